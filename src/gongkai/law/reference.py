@@ -2,6 +2,15 @@
 
 A ``Ref`` prints in Chinese as letters and reports cite it and reads back from its short form (``REG 33(2)``).
 A ``Convention`` is a choice of this product, names the setting that changes it, and never appears in a letter as law.
+
+The number in brackets is a paragraph (款), except in articles that one sentence divides straight into items (项):
+
+>>> REG(33, 2).zh
+'《中华人民共和国政府信息公开条例》第三十三条第二款'
+>>> REG(36, 1).zh
+'《中华人民共和国政府信息公开条例》第三十六条第（一）项'
+>>> REC23(23, 1, 4).zh
+'《中华人民共和国行政复议法》第二十三条第一款第（四）项'
 """
 
 from __future__ import annotations
@@ -13,7 +22,13 @@ _DIGITS = "零一二三四五六七八九"
 
 
 def chinese_number(number: int) -> str:
-    """Write 1..999 the way articles are numbered: 33 -> 三十三, 10 -> 十, 105 -> 一百零五."""
+    """Write 1..999 the way articles are numbered.
+
+    >>> [chinese_number(n) for n in (10, 14, 33, 50, 105, 110)]
+    ['十', '十四', '三十三', '五十', '一百零五', '一百一十']
+
+    Raises ValueError for other numbers.
+    """
     if not 0 < number < 1000:
         raise ValueError(f"an article number lies between 1 and 999, not {number}")
     hundreds, rest = divmod(number, 100)
@@ -41,7 +56,13 @@ class Law:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Ref:
-    """One place in a law: article, paragraph (款) and item (项). ``REG(33, 2)`` is REG 33(2)."""
+    """One place in a law: article, paragraph (款) and item (项). ``REG(33, 2)`` is REG 33(2).
+
+    In the articles of ``ITEM_ARTICLES`` the first number in brackets is an item (项), as everybody cites them.
+
+    >>> str(REG(33, 2)), str(REC23(23, 1, 4))
+    ('REG 33(2)', 'REC23 23(1)[4]')
+    """
 
     law: str
     article: int
@@ -61,13 +82,18 @@ class Ref:
         """The citation as a letter prints it: 《…条例》第三十三条第二款."""
         text = f"《{LAWS[self.law].title}》第{chinese_number(self.article)}条"
         if self.paragraph is not None:
-            text += f"第{chinese_number(self.paragraph)}款"
+            number = chinese_number(self.paragraph)
+            text += f"第（{number}）项" if (self.law, self.article) in ITEM_ARTICLES else f"第{number}款"
         if self.item is not None:
             text += f"第（{chinese_number(self.item)}）项"
         return text
 
     def covers(self, other: Ref) -> bool:
-        """True when ``other`` is this place or lies inside it: REG 33 covers REG 33(2)."""
+        """True when ``other`` is this place or lies inside it.
+
+        >>> REG(33).covers(REG(33, 2)), REG(33, 2).covers(REG(33)), REG(33).covers(REG(34))
+        (True, False, False)
+        """
         return (
             self.law == other.law
             and self.article == other.article
@@ -92,6 +118,11 @@ class Convention:
 
 
 Basis = Ref | Convention
+
+#: Articles whose only sentence is divided straight into items (项): (law, article).
+ITEM_ARTICLES: frozenset[tuple[str, int]] = frozenset({
+    ("REG", 8), ("REG", 20), ("REG", 31), ("REG", 36), ("REG", 53), ("SPC25", 1), ("PEN", 9), ("COER", 9), ("COER", 12),
+})
 
 LAWS: dict[str, Law] = {
     law.key: law
@@ -121,10 +152,14 @@ LAWS: dict[str, Law] = {
         Law("PET", "信访工作条例", "", "2022-05-01"),
         Law("DP", "关于进一步完善行政许可和行政处罚等信用信息公示工作的指导意见", "发改办财金〔2018〕424号"),
         Law("CR26", "信用修复管理办法", "", "2026-04-01"),
+        Law("CR23", "失信行为纠正后的信用信息修复管理办法（试行）", "国家发展和改革委员会令第58号", "2023-05-01"),
         Law("BUDGET", "中华人民共和国预算法", "2018年修正", "2018-12-29"),
         Law("ENF118", "国务院办公厅关于全面推行行政执法公示制度执法全过程记录制度重大执法决定法制审核制度的指导意见", "国办发〔2018〕118号"),
         Law("WEBR", "国务院办公厅关于加强政府网站信息内容建设年度报表工作的通知", "国办函〔2018〕12号"),
         Law("LAND", "中华人民共和国土地管理法实施条例", "国务院令第743号", "2021-09-01"),
+        Law("REG08", "中华人民共和国政府信息公开条例", "国务院令第492号", "2008-05-01"),
+        Law("LEG115", "国务院办公厅关于全面推行行政规范性文件合法性审核机制的指导意见", "国办发〔2018〕115号", "2018-12-04"),
+        Law("INS", "国务院办公厅秘书局关于印发政府网站与政务新媒体检查指标、监管工作年度考核指标的通知", "国办秘函〔2019〕19号"),
         Law("HOL", "国务院办公厅关于节假日安排的通知"),
     )
 }
@@ -134,13 +169,19 @@ REC23, REC17, LIT, LITI = LAWS["REC23"], LAWS["REC17"], LAWS["LIT"], LAWS["LITI"
 SPC25, SPC11, MOJ132, DEF21 = LAWS["SPC25"], LAWS["SPC11"], LAWS["MOJ132"], LAWS["DEF21"]
 CIV, CPL, DECN, RULE, OBE = LAWS["CIV"], LAWS["CPL"], LAWS["DECN"], LAWS["RULE"], LAWS["OBE"]
 PEN, PERM, COER, PIPL, SEC, PET = (LAWS[k] for k in ("PEN", "PERM", "COER", "PIPL", "SEC", "PET"))
-DP, CR26, BUDGET, ENF118, WEBR, LAND = (LAWS[k] for k in ("DP", "CR26", "BUDGET", "ENF118", "WEBR", "LAND"))
+DP, CR26, CR23, BUDGET, ENF118, WEBR, LAND = (
+    LAWS[k] for k in ("DP", "CR26", "CR23", "BUDGET", "ENF118", "WEBR", "LAND")
+)
+REG08, LEG115, INS, HOL = (LAWS[k] for k in ("REG08", "LEG115", "INS", "HOL"))
 
 _SHORT = re.compile(r"^(?P<law>[A-Z0-9]+)\s+(?P<article>\d{1,3})(?:\((?P<paragraph>\d+)\))?(?:\[(?P<item>\d+)\])?$")
 
 
 def parse_reference(text: str) -> Ref:
-    """Read the short form: ``REG 33``, ``REG 36(1)``, ``REG 36[3]`` is refused unless a law of that key is known.
+    """Read the short form of a place in a law.
+
+    >>> parse_reference("REG 36(1)") == REG(36, 1)
+    True
 
     Raises ValueError naming what was given and what is accepted.
     """
