@@ -1,0 +1,41 @@
+"""Refusals shared by every room: all reasons at once, each naming the field, the value, what is accepted, the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something is refused. ``text`` is Chinese, for the officer; ``field`` names the input it stands beside."""
+
+    field: str
+    text: str
+    article: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.text}（{self.article}）" if self.article else self.text
+
+
+class Refused(Exception):
+    """A use case was refused; ``reasons`` holds everything to mend, and nothing was written."""
+
+    def __init__(self, reasons: Iterable[Reason]) -> None:
+        self.reasons = tuple(reasons)
+        super().__init__("；".join(map(str, self.reasons)))
+
+
+class NotAllowed(Refused):
+    """The acting officer lacks the role or the agency for this act."""
+
+
+class NotFound(Refused):
+    """There is no such record, or it is not one this officer may see: the two are not told apart."""
+
+
+def refuse_if(reasons: Iterable[Reason]) -> None:
+    """Raise Refused with all reasons, when there are any."""
+    found = tuple(reasons)
+    if found:
+        raise Refused(found)

@@ -1,0 +1,65 @@
+"""The choke point: what an officer may do and which agencies' rows an officer sees.
+
+An officer sees the own agency's rows. A supervisor of the competent authority (REG 3) sees the area of the government that
+authority works for. Everybody else sees nothing: default deny.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q
+
+from gongkai.agencies.errors import NotAllowed, Reason
+from gongkai.agencies.models import Agency, Officer, RoleGrant
+from gongkai.agencies.roles import Role
+from gongkai.agencies.tree import area_ids
+from gongkai.audit.acts import Act
+from gongkai.clock import Clock, SystemClock, legal_day
+
+
+def act_of(officer: Officer, clock: Clock | None = None, source: str = "desk") -> Act:
+    """The act of a signed-in officer: identity, agency and the roles held on the clock's day."""
+    bound = clock or SystemClock()
+    return Act(
+        actor_id=str(officer.pk),
+        actor_name=officer.name,
+        agency_id=officer.agency_id,
+        agency_code=officer.agency.code,
+        roles=roles_of(officer, legal_day(bound.now())),
+        clock=bound,
+        source=source,
+    )
+
+
+def roles_of(officer: Officer, day: date) -> frozenset[str]:
+    if not officer.is_active:
+        return frozenset()
+    held = RoleGrant.objects.filter(Q(until__isnull=True) | Q(until__gte=day), officer=officer, since__lte=day)
+    return frozenset(held.values_list("role", flat=True))
+
+
+def visible_agency_ids(act: Act) -> tuple[int, ...]:
+    """Ids of the agencies whose rows this act may read."""
+    if act.agency_id is None:
+        return ()
+    if Role.SUPERVISOR in act.roles:
+        own = Agency.objects.select_related("supervises").get(pk=act.agency_id)
+        if own.supervises is not None:
+            return area_ids(own.supervises)
+        if own.is_government:
+            return area_ids(own)
+    return (act.agency_id,)
+
+
+def require(act: Act, *roles: Role, agency_id: int | None = None) -> None:
+    """Refuse unless the act holds one of ``roles`` and, when given, works for ``agency_id``."""
+    if not act.roles.intersection(roles):
+        needed = "、".join(role.label for role in roles)
+        raise NotAllowed([Reason("", f"此操作需要以下角色之一：{needed}")])
+    if agency_id is not None and act.agency_id != agency_id:
+        raise NotAllowed([Reason("agency", "只能办理本单位的事项")])
+
+
+def may_see(act: Act, agency_id: int) -> bool:
+    return agency_id in visible_agency_ids(act)

@@ -1,0 +1,1 @@
+"""Verbs on agencies and officers: establish, appoint, grant, choose."""

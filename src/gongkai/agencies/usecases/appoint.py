@@ -1,0 +1,87 @@
+"""Appoint an officer, grant and end roles, choose a setting, name the area an authority supervises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from gongkai.agencies.errors import Reason, refuse_if
+from gongkai.agencies.models import Agency, AgencySetting, Officer, RoleGrant
+from gongkai.agencies.roles import Role
+from gongkai.agencies.settings import SETTINGS
+from gongkai.audit.acts import Act
+from gongkai.audit.log import record
+
+# The three administrators are three persons (domain section 9): none of them does another's task.
+_SEPARATE = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
+
+
+def appoint_officer(
+    *,
+    act: Act,
+    agency: Agency,
+    username: str,
+    name: str,
+    roles: Iterable[Role],
+    password: str | None = None,
+    post: str = "",
+) -> Officer:
+    """Open an account at ``agency`` with ``roles``; without a password nobody can sign in with it."""
+    wanted = tuple(roles)
+    refuse_if(_reasons(username, wanted))
+    with transaction.atomic():
+        officer = Officer(username=username, name=name, agency=agency, post=post)
+        if password is None:
+            officer.set_unusable_password()
+        else:
+            officer.set_password(password)
+        officer.save()
+        record(act, "agencies.appointed", "officer", officer.id, facts={"username": username, "agency": agency.code})
+        for role in wanted:
+            RoleGrant.objects.create(officer=officer, role=role, since=act.today)
+            record(act, "agencies.role_granted", "officer", officer.id, facts={"role": str(role)})
+    return officer
+
+
+def end_role(*, act: Act, officer: Officer, role: Role, last_day: date) -> None:
+    """End an open grant after ``last_day``; the grant itself stays on record."""
+    with transaction.atomic():
+        ended = RoleGrant.objects.filter(officer=officer, role=role, until__isnull=True).update(until=last_day)
+        refuse_if([] if ended else [Reason("role", f"{officer.name}目前没有“{role.label}”角色")])
+        record(act, "agencies.role_ended", "officer", officer.id, facts={"role": str(role), "until": last_day})
+
+
+def choose_setting(*, act: Act, agency: Agency, name: str, value: Any, since: date) -> AgencySetting:
+    """Set a declared setting from a day on; earlier days keep what was in force then."""
+    refuse_if([] if name in SETTINGS else [Reason("name", f"没有名为“{name}”的设置；可选：{'、'.join(SETTINGS)}")])
+    with transaction.atomic():
+        row = AgencySetting.objects.create(agency=agency, name=name, value=value, since=since, recorded_at=act.now)
+        record(
+            act,
+            "agencies.setting_chosen",
+            "agency",
+            agency.id,
+            facts={"name": name, "since": since},
+            changed={"value": value},
+        )
+    return row
+
+
+def name_supervisor(*, act: Act, authority: Agency, government: Agency) -> None:
+    """Make ``authority`` the competent authority for the area of ``government`` (REG 3)."""
+    with transaction.atomic():
+        Agency.objects.filter(pk=authority.pk).update(supervises=government)
+        authority.supervises = government
+        record(act, "agencies.supervisor_named", "agency", authority.id, facts={"government": government.code})
+
+
+def _reasons(username: str, roles: tuple[Role, ...]) -> Iterator[Reason]:
+    if Officer.objects.filter(username=username).exists():
+        yield Reason("username", f"用户名“{username}”已被使用")
+    separate = _SEPARATE.intersection(roles)
+    if separate and len(roles) > 1:
+        labels = "、".join(Role(role).label for role in roles)
+        yield Reason("roles", f"系统管理员、安全管理员、审计员须由不同的人担任，且不兼任其他角色；所选：{labels}")

@@ -1,0 +1,39 @@
+"""An act: who does something, for which agency, with which roles, by which clock, from where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from gongkai.clock import Clock, SystemClock, legal_day
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Handed to every use case. ``actor_id`` and ``actor_name`` are text, so that a line outlives the account."""
+
+    actor_id: str
+    actor_name: str
+    agency_id: int | None
+    agency_code: str
+    roles: frozenset[str] = frozenset()
+    clock: Clock = SystemClock()
+    source: str = ""
+
+    @property
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    @property
+    def today(self) -> date:
+        return legal_day(self.clock.now())
+
+    def at(self, clock: Clock) -> Act:
+        return replace(self, clock=clock)
+
+
+def system_act(purpose: str, clock: Clock | None = None, agency_code: str = "") -> Act:
+    """The system itself acting (an expiry, an import by command): named by its purpose, without any role."""
+    return Act(
+        f"system:{purpose}", f"系统（{purpose}）", None, agency_code, clock=clock or SystemClock(), source="system"
+    )

@@ -1,0 +1,1 @@
+"""Settings, addresses, environment and wiring: the only place that knows every room."""

@@ -1,0 +1,8 @@
+"""Addresses: the desk under /desk/, the portal everywhere else."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("desk/", include(("gongkai.desk.urls", "desk"))),
+    path("", include(("gongkai.portal.urls", "portal"))),
+]

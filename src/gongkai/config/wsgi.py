@@ -1,0 +1,9 @@
+"""The WSGI application that Granian (or any other server) runs."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.config.settings")
+
+application = get_wsgi_application()
