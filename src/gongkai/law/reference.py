@@ -50,13 +50,15 @@ class Law:
     number: str = ""
     in_force: str = ""
 
-    def __call__(self, article: int, paragraph: int | None = None, item: int | None = None) -> Ref:
+    def __call__(self, article: int = 0, paragraph: int | None = None, item: int | None = None) -> Ref:
         return Ref(self.key, article, paragraph, item)
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Ref:
     """One place in a law: article, paragraph (款) and item (项). ``REG(33, 2)`` is REG 33(2).
+
+    Article 0 is a document as a whole, for notices that have no articles.
 
     In the articles of ``ITEM_ARTICLES`` the first number in brackets is an item (项), as everybody cites them.
 
@@ -70,7 +72,7 @@ class Ref:
     item: int | None = None
 
     def __str__(self) -> str:
-        text = f"{self.law} {self.article}"
+        text = f"{self.law} {self.article}" if self.article else self.law
         if self.paragraph is not None:
             text += f"({self.paragraph})"
         if self.item is not None:
@@ -80,7 +82,10 @@ class Ref:
     @property
     def zh(self) -> str:
         """The citation as a letter prints it: 《…条例》第三十三条第二款."""
-        text = f"《{LAWS[self.law].title}》第{chinese_number(self.article)}条"
+        text = f"《{LAWS[self.law].title}》"
+        if not self.article:
+            return text + (f"（{LAWS[self.law].number}）" if LAWS[self.law].number else "")
+        text += f"第{chinese_number(self.article)}条"
         if self.paragraph is not None:
             number = chinese_number(self.paragraph)
             text += f"第（{number}）项" if (self.law, self.article) in ITEM_ARTICLES else f"第{number}款"
@@ -96,7 +101,7 @@ class Ref:
         """
         return (
             self.law == other.law
-            and self.article == other.article
+            and self.article in (0, other.article)
             and self.paragraph in (None, other.paragraph)
             and self.item in (None, other.item)
         )
@@ -174,7 +179,7 @@ DP, CR26, CR23, BUDGET, ENF118, WEBR, LAND = (
 )
 REG08, LEG115, INS, HOL = (LAWS[k] for k in ("REG08", "LEG115", "INS", "HOL"))
 
-_SHORT = re.compile(r"^(?P<law>[A-Z0-9]+)\s+(?P<article>\d{1,3})(?:\((?P<paragraph>\d+)\))?(?:\[(?P<item>\d+)\])?$")
+_SHORT = re.compile(r"^(?P<law>[A-Z0-9]+)(?:\s+(?P<article>\d{1,3})(?:\((?P<paragraph>\d+)\))?(?:\[(?P<item>\d+)\])?)?$")
 
 
 def parse_reference(text: str) -> Ref:
@@ -189,4 +194,5 @@ def parse_reference(text: str) -> Ref:
     if match is None or match["law"] not in LAWS:
         raise ValueError(f"{text!r} is not an article reference; write for example 'REG 33(2)', laws: {', '.join(LAWS)}")
     paragraph, item = match["paragraph"], match["item"]
-    return Ref(match["law"], int(match["article"]), int(paragraph) if paragraph else None, int(item) if item else None)
+    article = int(match["article"] or 0)
+    return Ref(match["law"], article, int(paragraph) if paragraph else None, int(item) if item else None)
