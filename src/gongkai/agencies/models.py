@@ -120,3 +120,16 @@ class AgencySetting(models.Model):
     class Meta:
         db_table = "agencies_setting"
         indexes = [models.Index(fields=["name", "agency", "since"], name="agencies_setting_lookup")]
+
+
+class Installation(models.Model):
+    """What this database is: one row, written when it is created. Only a demonstration may bind a scenario clock."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    is_demonstration = models.BooleanField()
+    scenario = models.CharField(max_length=60, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "agencies_installation"
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="agencies_one_installation")]
