@@ -1,0 +1,67 @@
+"""What a command prints: its answer on standard output, everything else on standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from typing import Any, TextIO
+
+from gongkai.cli.errors import WrongUse
+
+EXAMPLE_HINT = "see `gongkai {command} --help` for an example"
+
+
+def print_json(document: Any) -> None:
+    """Print exactly one JSON document, indented for people, in Chinese as it is."""
+    json.dump(document, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
+
+
+def tell(text: str) -> None:
+    """A message to the person at the terminal; never part of the answer."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def read_json(stream: TextIO, command: str) -> dict[str, Any]:
+    """Read one JSON object. Raises WrongUse naming line and column of what is broken."""
+    try:
+        text = stream.read()
+    except UnicodeDecodeError as error:
+        raise WrongUse(f"{command}: the input is not UTF-8 text (byte {error.start}); save it as UTF-8") from error
+    if not text.strip():
+        raise WrongUse(
+            f"{command}: no input; give one JSON object on standard input, {EXAMPLE_HINT.format(command=command)}"
+        )
+    return parse_object(text, command)
+
+
+def parse_object(text: str, where: str) -> dict[str, Any]:
+    """One JSON object from text. Raises WrongUse: broken JSON, or another value than an object."""
+    try:
+        document = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise WrongUse(f"{where}: broken JSON in line {error.lineno}, column {error.colno}: {error.msg}") from error
+    except RecursionError as error:
+        raise WrongUse(f"{where}: the JSON is nested too deeply") from error
+    if not isinstance(document, dict):
+        kind = {list: "a list", str: "a text", bool: "true or false", type(None): "null"}.get(
+            type(document), "a number"
+        )
+        raise WrongUse(f'{where}: the input is {kind}; give one JSON object, such as {{"events": [...]}}')
+    return document
+
+
+def print_table(rows: Iterable[tuple[str, ...]]) -> None:
+    """Print columns aligned by their widest cell; a Chinese character is two columns wide."""
+    table = [tuple(row) for row in rows]
+    if not table:
+        return
+    widths = [max(width(cell) for cell in column) for column in zip(*table, strict=True)]
+    for row in table:
+        cells = [cell + " " * (wide - width(cell)) for cell, wide in zip(row, widths, strict=True)]
+        print("  ".join(cells).rstrip())
+
+
+def width(text: str) -> int:
+    return sum(2 if ord(character) >= 0x1100 else 1 for character in text)

@@ -1,0 +1,49 @@
+"""The table of commands. The module of a command is loaded only when the command is asked for."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Protocol, cast
+
+
+class Module(Protocol):
+    """What the module of a command offers."""
+
+    def add_arguments(self, parser: ArgumentParser) -> None: ...
+
+    def run(self, args: Namespace) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """``module`` stands in ``gongkai.cli``; ``django`` = the rooms with models must be loaded first;
+    ``passes_on`` = arguments it does not know belong to another program (pytest)."""
+
+    name: str
+    module: str
+    summary: str
+    django: bool = False
+    passes_on: bool = False
+
+    def load(self) -> Module:
+        return cast(Module, import_module(f"gongkai.cli.{self.module}"))
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("up", "up", "start everything: database, demonstration year if empty, server, worker / 启动全部", True),
+    Command("serve", "serve", "serve portal and desk / 启动网站服务", True),
+    Command("worker", "worker", "pass on what was published / 启动后台处理", True),
+    Command("doctor", "doctor", "examine this installation / 检查安装环境", True),
+    Command("test", "test", "run the whole test suite / 运行全部测试", passes_on=True),
+    Command("prepare", "prepare", "prepare the environment and do nothing else / 只准备运行环境"),
+    Command("due", "due", "statutory dates of one request, with the reasons / 计算法定期限"),
+    Command("remedy", "remedy", "remedies against one reply / 救济途径"),
+    Command("fee", "fee", "information processing fee / 信息处理费"),
+    Command("law", "law", "rules by name, or the rules of an article / 查法条与规则"),
+)
+
+
+def find(name: str) -> Command | None:
+    return next((command for command in COMMANDS if command.name == name), None)

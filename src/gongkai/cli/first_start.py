@@ -1,0 +1,93 @@
+"""What `gongkai up` does before it serves: data folder, key, database, demonstration year. Each step may be repeated.
+
+A start that was stopped half-way leaves a mark while it builds the demonstration year; the next start removes the
+half-built database and begins again. Nothing else is ever removed.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import connection
+
+from gongkai.cli.answers import tell
+from gongkai.cli.database import is_not_made_yet, look, refuse_newer, where
+from gongkai.cli.errors import Refused
+from gongkai.cli.home import home
+from gongkai.keyring import create_key_file, forget_cached_keys, key_file
+
+UNFINISHED = "demonstration-unfinished"
+RUNNING = "up.lock"
+
+
+def make_home() -> Path:
+    """The data folder, readable by its owner only. Raises Refused when it cannot be written."""
+    folder = home()
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        (folder / "static").mkdir(exist_ok=True)
+    except OSError as error:
+        raise Refused(
+            f"the data folder {folder} cannot be made ({error.strerror}); set GONGKAI_HOME to one you own"
+        ) from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise Refused(f"no permission to write to the data folder {folder}; run as its owner or set GONGKAI_HOME")
+    return folder
+
+
+def be_the_only_one(folder: Path) -> int:
+    """Hold the folder for this process; returns the descriptor. Raises Refused when another `up` runs on it."""
+    descriptor = os.open(folder / RUNNING, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        os.close(descriptor)
+        raise Refused(
+            f"another `gongkai up` is running on {folder}; stop it, or set GONGKAI_HOME to another folder"
+        ) from error
+    return descriptor
+
+
+def make_key() -> None:
+    """Make the encryption key once. Raises Refused where records exist whose key is gone."""
+    path = key_file()
+    if os.environ.get("GONGKAI_KEY") or path.exists():
+        return
+    if not is_not_made_yet() and look().version and has_records():
+        raise Refused(
+            f"the key {path} is missing, but {where()} holds records; put the key back, personal fields need it"
+        )
+    create_key_file(path)
+    forget_cached_keys()
+    tell(f"gongkai: made the encryption key {path}; keep a copy of it apart from the backups")
+
+
+def has_records() -> bool:
+    return "agencies_agency" in connection.introspection.table_names()
+
+
+def remove_half_built(folder: Path) -> None:
+    """Remove the database of a demonstration that was stopped while it was built."""
+    if not (folder / UNFINISHED).exists():
+        return
+    if connection.vendor != "sqlite":
+        raise Refused(
+            f"an earlier start stopped while it filled {where()}; drop and create that database, then start again"
+        )
+    tell("gongkai: an earlier start was stopped while it built the demonstration year; building it again")
+    connection.close()
+    for ending in ("", "-wal", "-shm"):
+        Path(f"{connection.settings_dict['NAME']}{ending}").unlink(missing_ok=True)
+    (folder / UNFINISHED).unlink()
+
+
+def bring_up_to_date() -> None:
+    """Apply what migrations are missing. Raises Refused for a database of a newer version."""
+    state = look()
+    refuse_newer(state)
+    if state.unapplied:
+        tell(f"gongkai: preparing the database {where()}, {len(state.unapplied)} steps")
+        call_command("migrate", interactive=False, verbosity=0)
