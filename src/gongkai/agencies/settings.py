@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from gongkai.agencies.models import Agency, AgencySetting
+from gongkai.law.limits import LIMITS
+from gongkai.law.reference import Convention
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,14 @@ class Setting:
     means: str
 
 
-SETTINGS: dict[str, Setting] = {
+# Numbers of days that are conventions (law/limits.py): an office may change them, numbers of the law it may not.
+LIMIT_SETTINGS: dict[str, Setting] = {
+    limit.basis.setting: Setting(limit.basis.setting, limit.amount, limit.label_zh, limit.basis.reason)
+    for limit in LIMITS
+    if isinstance(limit.basis, Convention)
+}
+
+SETTINGS: dict[str, Setting] = LIMIT_SETTINGS | {
     setting.name: setting
     for setting in (
         Setting(
@@ -47,8 +57,12 @@ def setting_of(agency: Agency, name: str, day: date) -> Any:
 
     Raises KeyError for a name that is not declared above.
     """
-    declared = SETTINGS[name]
+    return chosen(agency, (name,), day).get(name, SETTINGS[name].default)
+
+
+def chosen(agency: Agency, names: Sequence[str], day: date) -> dict[str, Any]:
+    """What was chosen by ``day`` for these settings, the nearest agency and the latest choice winning; one query."""
     codes = [part for part in agency.path.split("/") if part]
-    rows = AgencySetting.objects.filter(name=name, since__lte=day, agency__code__in=codes).select_related("agency")
-    best = max(rows, key=lambda row: (len(row.agency.path), row.since, row.recorded_at), default=None)
-    return declared.default if best is None else best.value
+    rows = AgencySetting.objects.filter(name__in=names, since__lte=day, agency__code__in=codes).select_related("agency")
+    ranked = sorted(rows, key=lambda row: (len(row.agency.path), row.since, row.recorded_at))
+    return {row.name: row.value for row in ranked}

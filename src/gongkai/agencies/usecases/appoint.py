@@ -11,7 +11,7 @@ from django.db import transaction
 from gongkai.agencies.errors import Reason, refuse_if
 from gongkai.agencies.models import Agency, AgencySetting, Officer, RoleGrant
 from gongkai.agencies.roles import Role
-from gongkai.agencies.settings import SETTINGS
+from gongkai.agencies.settings import LIMIT_SETTINGS, SETTINGS
 from gongkai.audit.acts import Act
 from gongkai.audit.log import record
 
@@ -56,7 +56,7 @@ def end_role(*, act: Act, officer: Officer, role: Role, last_day: date) -> None:
 
 def choose_setting(*, act: Act, agency: Agency, name: str, value: Any, since: date) -> AgencySetting:
     """Set a declared setting from a day on; earlier days keep what was in force then."""
-    refuse_if([] if name in SETTINGS else [Reason("name", f"没有名为“{name}”的设置；可选：{'、'.join(SETTINGS)}")])
+    refuse_if(_setting_reasons(name, value))
     with transaction.atomic():
         row = AgencySetting.objects.create(agency=agency, name=name, value=value, since=since, recorded_at=act.now)
         record(
@@ -76,6 +76,15 @@ def name_supervisor(*, act: Act, authority: Agency, government: Agency) -> None:
         Agency.objects.filter(pk=authority.pk).update(supervises=government)
         authority.supervises = government
         record(act, "agencies.supervisor_named", "agency", authority.id, facts={"government": government.code})
+
+
+def _setting_reasons(name: str, value: Any) -> Iterator[Reason]:
+    if name not in SETTINGS:
+        yield Reason("name", f"没有名为“{name}”的设置；可选：{'、'.join(SETTINGS)}")
+    elif name in LIMIT_SETTINGS and (type(value) is not int or not 0 < value <= 3650):
+        yield Reason(
+            "value", f"“{SETTINGS[name].label_zh}”应为1至3650的整数天数，例如{SETTINGS[name].default}；所填：{value}"
+        )
 
 
 def _reasons(username: str, roles: tuple[Role, ...]) -> Iterator[Reason]:
