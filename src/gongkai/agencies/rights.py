@@ -1,6 +1,6 @@
 """The choke point: what an officer may do and which agencies' rows an officer sees.
 
-An officer sees the own agency's rows. A supervisor of the competent authority (REG 3) sees the area of the government that
+An officer sees the own agency's rows (a government office's, also those of its government). A supervisor of the competent authority (REG 3) sees the area of the government that
 authority works for. Everybody else sees nothing: default deny.
 """
 
@@ -29,6 +29,7 @@ def act_of(officer: Officer, clock: Clock | None = None, source: str = "desk") -
         roles=roles_of(officer, legal_day(bound.now())),
         clock=bound,
         source=source,
+        works_for=(officer.agency.supervises_id,) if officer.agency.supervises_id else (),
     )
 
 
@@ -49,15 +50,18 @@ def visible_agency_ids(act: Act) -> tuple[int, ...]:
             return area_ids(own.supervises)
         if own.is_government:
             return area_ids(own)
-    return (act.agency_id,)
+    return (act.agency_id, *act.works_for)
 
 
 def require(act: Act, *roles: Role, agency_id: int | None = None) -> None:
-    """Refuse unless the act holds one of ``roles`` and, when given, works for ``agency_id``."""
+    """Refuse unless the act holds one of ``roles`` and, when given, works for ``agency_id``.
+
+    The office of a government works for itself and in the government's name (REG 3, 4): its officers write both documents.
+    """
     if not act.roles.intersection(roles):
         needed = "、".join(role.label for role in roles)
         raise NotAllowed([Reason("", f"此操作需要以下角色之一：{needed}")])
-    if agency_id is not None and act.agency_id != agency_id:
+    if agency_id is not None and agency_id != act.agency_id and agency_id not in act.works_for:
         raise NotAllowed([Reason("agency", "只能办理本单位的事项")])
 
 

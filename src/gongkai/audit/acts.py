@@ -10,7 +10,10 @@ from gongkai.clock import Clock, SystemClock, legal_day
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Handed to every use case. ``actor_id`` and ``actor_name`` are text, so that a line outlives the account."""
+    """Handed to every use case. ``actor_id`` and ``actor_name`` are text, so that a line outlives the account.
+
+    ``works_for`` are the agencies besides the own one in whose name the actor works: the government of a government office.
+    """
 
     actor_id: str
     actor_name: str
@@ -19,6 +22,7 @@ class Act:
     roles: frozenset[str] = frozenset()
     clock: Clock = SystemClock()
     source: str = ""
+    works_for: tuple[int, ...] = ()
 
     @property
     def now(self) -> datetime:
