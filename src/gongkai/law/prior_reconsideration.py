@@ -1,6 +1,6 @@
 """Must the applicant seek reconsideration before going to court (复议前置)?
 
-REC23 23(1)[4]: from 2024-01-01 a refusal to disclose (不予公开) must first go to reconsideration. SPC25 1(2): that means
+REC23 23(1)(4): from 2024-01-01 a refusal to disclose (不予公开) must first go to reconsideration. SPC25 1(2): that means
 decisions under REG 14, 15 or 16; a partial refusal is one for the withheld part (MOJ132 2). Replies of 无法提供 and
 不予处理 can be taken to court directly (SPC25 1(1)).
 """

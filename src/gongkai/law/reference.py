@@ -63,7 +63,7 @@ class Ref:
     In the articles of ``ITEM_ARTICLES`` the first number in brackets is an item (项), as everybody cites them.
 
     >>> str(REG(33, 2)), str(REC23(23, 1, 4))
-    ('REG 33(2)', 'REC23 23(1)[4]')
+    ('REG 33(2)', 'REC23 23(1)(4)')
     """
 
     law: str
@@ -76,7 +76,7 @@ class Ref:
         if self.paragraph is not None:
             text += f"({self.paragraph})"
         if self.item is not None:
-            text += f"[{self.item}]"
+            text += f"({self.item})" if self.paragraph is not None else f"[{self.item}]"
         return text
 
     @property
@@ -179,7 +179,7 @@ DP, CR26, CR23, BUDGET, ENF118, WEBR, LAND = (
 )
 REG08, LEG115, INS, HOL = (LAWS[k] for k in ("REG08", "LEG115", "INS", "HOL"))
 
-_SHORT = re.compile(r"^(?P<law>[A-Z0-9]+)(?:\s+(?P<article>\d{1,3})(?:\((?P<paragraph>\d+)\))?(?:\[(?P<item>\d+)\])?)?$")
+_SHORT = re.compile(r"^(?P<law>[A-Z0-9]+)(?:\s+(?P<article>\d{1,3})(?:\((?P<paragraph>\d+)\))?(?:[\[(](?P<item>\d+)[\])])?)?$")
 
 
 def parse_reference(text: str) -> Ref:

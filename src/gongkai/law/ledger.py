@@ -1,0 +1,228 @@
+"""What is known of a request after the events so far, and the reply limit that follows from it (domain 3.4).
+
+The reply limit is counted from ``anchor`` (receipt, corrected request, payment, order to reply again): 20 working days,
+plus an extension, not counting the days others were asked. A told or ordered day replaces the count. While a correction
+or a payment is awaited there is no reply limit. All days are ordinals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NoReturn
+
+from gongkai.law.calendar import Calendar
+from gongkai.law.clock_error import ClockError
+from gongkai.law.conventions import EXTENSION_KEPT, SUSPENSION, Conventions, SuspensionBegins
+from gongkai.law.events import Channel, Event
+from gongkai.law.explain import Step
+from gongkai.law.limits import rows_of
+from gongkai.law.reference import REG, Basis
+from gongkai.law.suspension import Counted, count_to, union
+
+REG_IN_FORCE = date(2019, 5, 15).toordinal()
+REPLY = rows_of("reply")[0]
+CORRECTION_NOTICE = rows_of("correction_notice")[0]
+CORRECTION_PERIOD = rows_of("correction_period")[0]
+AFTER_CORRECTION = rows_of("reply_after_correction")[0]
+EXTENSION_MAX = rows_of("extension_max")[0]
+FEE_PAYMENT = rows_of("fee_payment")[0]
+AFTER_PAYMENT = rows_of("reply_after_payment")[0]
+REMADE_REPLY = rows_of("remade_reply")[0]
+OPINION = {"THIRD_PARTY": rows_of("third_party_opinion")[0], "AGENCY": rows_of("agency_opinion")[0]}
+
+
+class Consultation:
+    """One party asked: when the letter went out, when they had it, by when they must answer, when they did."""
+
+    __slots__ = ("due", "opinion", "party", "received", "ref", "sent")
+
+    def __init__(self, ref: str | int, party: str, sent: int) -> None:
+        self.ref = ref
+        self.party = party
+        self.sent = sent
+        self.received: int | None = None
+        self.due: int | None = None
+        self.opinion: int | None = None
+
+    def excluded_until(self, horizon: int) -> int:
+        """Last excluded day: the opinion or the respondent's last day, the earlier; with neither known, ``horizon``."""
+        if self.opinion is not None:
+            return self.opinion if self.due is None else min(self.opinion, self.due)
+        return horizon if self.due is None else self.due
+
+    def is_open(self, day: int) -> bool:
+        return self.opinion is None and (self.due is None or day <= self.due)
+
+
+class Ledger:
+    """The state the handlers in ``ledger_events`` move on, event by event in the order of days."""
+
+    __slots__ = (
+        "agency_confirmed", "anchor", "anchor_basis", "applicant_confirmed", "arrived", "awaiting", "calendar", "channel",
+        "closed", "closed_on", "consultations", "conventions", "corrected", "correction_due", "correction_notice_due",
+        "correction_received", "correction_sent", "decision_received", "extended_on", "extension", "fee_notice", "fixed",
+        "flags", "grounds", "lapsed", "limit", "litigation_until", "missing", "moved", "outcome", "pay_by", "reason",
+        "receipt", "reconsideration_until", "remade", "replied", "reply_due", "reply_received", "steps", "submitted",
+        "withdrawn",
+    )  # fmt: skip
+
+    def __init__(self, calendar: Calendar, conventions: Conventions, channel: Channel) -> None:
+        self.calendar = calendar
+        self.conventions = conventions
+        self.channel = channel
+        self.steps: list[Step] = []
+        self.flags: list[str] = []
+        self.missing: set[int] = set()
+        self.consultations: list[Consultation] = []
+        self.submitted: int | None = None
+        self.arrived: int | None = None
+        self.applicant_confirmed: int | None = None
+        self.agency_confirmed: int | None = None
+        self.receipt: int | None = None
+        self.anchor = 0
+        self.anchor_basis: Basis = REPLY.basis
+        self.limit = REPLY.amount
+        self.fixed: int | None = None
+        self.extension = 0
+        self.extended_on: int | None = None
+        self.awaiting: str | None = None
+        self.correction_notice_due: int | None = None
+        self.correction_sent: int | None = None
+        self.correction_received: int | None = None
+        self.correction_due: int | None = None
+        self.corrected: int | None = None
+        self.reason: int | None = None
+        self.fee_notice: int | None = None
+        self.pay_by: int | None = None
+        self.withdrawn: int | None = None
+        self.lapsed = False
+        self.closed: str | None = None
+        self.closed_on: int | None = None
+        self.moved = False
+        self.replied: int | None = None
+        self.outcome: str | None = None
+        self.grounds: Sequence[str] = ()
+        self.reply_due: int | None = None
+        self.reply_received: int | None = None
+        self.decision_received: int | None = None
+        self.remade = False
+        self.reconsideration_until: int | None = None
+        self.litigation_until: int | None = None
+
+    def step(self, text: str, day: int, basis: Basis, added: int = 0) -> None:
+        self.steps.append(Step(text, date.fromordinal(day), basis, added))
+
+    def add(self, start: int, number: int) -> int:
+        """``number`` working days after ``start``, remembering years whose notice is missing."""
+        end = self.calendar.add(start, number)
+        self.note(start, end)
+        return end
+
+    def note(self, start: int, end: int) -> None:
+        self.missing.update(self.calendar.missing(start, end))
+
+    def restart(self, anchor: int, limit: int, basis: Basis) -> None:
+        """Begin the reply limit anew; suspensions before ``anchor`` no longer count."""
+        self.awaiting = None
+        self.anchor = anchor
+        self.limit = limit
+        self.anchor_basis = basis
+        self.fixed = None
+        self.moved = True
+
+    def fix(self, anchor: int, until: int) -> None:
+        """Let a told or ordered day replace the count."""
+        self.anchor = anchor
+        self.fixed = until
+
+    def extension_days(self) -> int:
+        """Days of the extension that count: those granted since the anchor, and carried ones (a convention)."""
+        if self.extended_on is None:
+            return 0
+        carried = self.conventions.restart_keeps_extension and self.fixed is None and not self.remade
+        return self.extension if carried or self.extended_on >= self.anchor else 0
+
+    def count(self, horizon: int) -> Counted | None:
+        """The reply limit as it stands on ``horizon``, None while there is none."""
+        if self.receipt is None or self.awaiting is not None:
+            return None
+        number = self.limit
+        if self.fixed is not None:
+            number = self.calendar.between(self.anchor, self.fixed)
+        counted = count_to(self.calendar, self.anchor, number + self.extension_days(), self.intervals(horizon))
+        if self.fixed is not None and counted.due < self.fixed:
+            return Counted(self.fixed, counted.excluded)
+        if self.fixed is not None and not counted.excluded and not self.extension_days():
+            return Counted(self.fixed)
+        return counted
+
+    def intervals(self, horizon: int) -> list[tuple[int, int]]:
+        """The excluded intervals; against a told day only letters sent since count, the day was told knowing the others."""
+        if not self.consultations:
+            return []
+        from_receipt = self.conventions.suspension_begins is SuspensionBegins.RECEIPT
+        begins = [
+            (asked.received if from_receipt else asked.sent, asked)
+            for asked in self.consultations
+            if self.fixed is None or asked.sent >= self.anchor
+        ]
+        return union((begin, asked.excluded_until(horizon)) for begin, asked in begins if begin is not None)
+
+    def explain_reply(self, horizon: int) -> None:
+        """Settle ``reply_due`` as of ``horizon`` and write its chain of steps."""
+        counted = self.count(horizon)
+        self.reply_due = None if counted is None else counted.due
+        if counted is None:
+            return
+        self.note(self.anchor, counted.due)
+        position = self._first_link()
+        total = self.calendar.between(self.anchor, position)
+        for begin, end, number in counted.excluded:
+            total += number
+            words = f"excluded {number} working days ({date.fromordinal(begin + 1)} to {date.fromordinal(end)})"
+            self.step(words, self.calendar.add(self.anchor, total), SUSPENSION, number)
+        if days := self.extension_days():
+            carried = self.extended_on is not None and self.extended_on < self.anchor
+            words = f"+{days} working days extension" + (" carried over" if carried else "")
+            self.step(words, self.calendar.add(self.anchor, total + days), EXTENSION_KEPT if carried else REG(33, 2), days)
+
+    def _first_link(self) -> int:
+        if self.fixed is not None:
+            self.step("reply due: told or ordered day", self.fixed, self.anchor_basis)
+            return self.fixed
+        end = self.calendar.add(self.anchor, self.limit)
+        self.step(f"+{self.limit} working days", end, self.anchor_basis, self.limit)
+        return end
+
+    def require_open(self, event: Event) -> None:
+        """Refuse an event that needs an open request."""
+        if self.receipt is None:
+            refuse(event, f"the request had no date of receipt by then; {_NEEDED[self.channel]}", "REG 31")
+        if self.withdrawn is not None:
+            refuse(event, f"the request was withdrawn on {date.fromordinal(self.withdrawn)}; nothing follows that")
+        if self.closed is not None and self.closed_on is not None:
+            hint = "; if the delay had a justified reason, write 'justified': true on the corrected request"
+            refuse(event, f"the request was closed as {self.closed} on {date.fromordinal(self.closed_on)}"
+                   + (hint if self.closed == "CLOSED_NOT_CORRECTED" else ""), "REG 30")  # fmt: skip
+        if self.replied is not None:
+            refuse(event, f"the reply was already made on {date.fromordinal(self.replied)}; only its receipt, a "
+                   "reconsideration decision or an order to reply again may follow")  # fmt: skip
+
+
+_NEEDED = {
+    Channel.IN_PERSON: "IN_PERSON needs an event 'submitted' on or before that day",
+    Channel.REGISTERED_MAIL: "REGISTERED_MAIL needs an event 'arrived' (the day of signature) on or before that day",
+    Channel.ORDINARY_MAIL: "ORDINARY_MAIL needs an event 'confirmed' on or before that day",
+    Channel.INTERNET: "INTERNET needs 'confirmed' by applicant and agency on or before that day",
+    Channel.FAX: "FAX needs 'confirmed' by applicant and agency on or before that day",
+}
+
+
+def refuse(event: Event, why: str, article: str = "", field: str = "on", value: object = None) -> NoReturn:
+    """Raise the ClockError of an event that cannot be true at its place."""
+    if value is None and field == "on":
+        value = date.fromordinal(event.on).isoformat()
+    raise ClockError(why, number=event.number, type=event.type, field=field, value=value, article=article)
+
+
