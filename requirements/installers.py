@@ -82,34 +82,40 @@ def same_index(one: str, other: str) -> bool:
     return one.rstrip("/") == other.rstrip("/")
 
 
-def install(python: Path, lock: Path) -> None:
-    """Install exactly what the lock says, each file checked against its digest. Raises Failure."""
+def install(python: Path, lock: Path, mark: Path) -> None:
+    """Install exactly what the lock says, each file checked against its digest. Raises Failure.
+
+    ``mark`` is made when the first file is about to change: what fails before (no network) leaves the environment as it was.
+    """
     count = packages_in(lock)
     started = time.monotonic()
     options = ["--require-hashes", "--no-deps", "-r", str(lock)]
     uv = shutil.which("uv")
     say(f"准备运行环境：{lock.stem}，{count} 个软件包 / preparing: {lock.stem}, {count} packages")
-    if uv and install_with_uv([uv, "pip", "install", "--python", str(python), "--compile-bytecode", *options], python):
+    if uv and install_with_uv(
+        [uv, "pip", "install", "--python", str(python), "--compile-bytecode", *options], python, mark
+    ):
         say(f"完成，用时 {time.monotonic() - started:.0f} 秒 / done in {time.monotonic() - started:.0f} s (uv)")
         return
     pip = find_pip(python)
-    downloaded = install_with_pip([*pip, "install", "--progress-bar", "off", *options], count)
+    downloaded = install_with_pip([*pip, "install", "--progress-bar", "off", *options], count, mark)
     ended = time.monotonic()
     fetch, unpack = downloaded - started, ended - downloaded
     say(f"完成：下载 {fetch:.0f} 秒，安装 {unpack:.0f} 秒 / done: {fetch:.0f} s download, {unpack:.0f} s installation")
 
 
-def install_with_uv(command: Command, python: Path) -> bool:
+def install_with_uv(command: Command, python: Path, mark: Path) -> bool:
     """True when uv did it; False when its index is another one than pip's, or it failed: then pip is asked."""
     try:
         if not same_index(uv_index(), pip_index(find_pip(python))):
             return False
     except (Failure, OSError, tomllib.TOMLDecodeError):
         return False
+    mark.touch()
     return runs(command)
 
 
-def install_with_pip(command: Command, count: int) -> float:
+def install_with_pip(command: Command, count: int, mark: Path) -> float:
     """Run pip, showing how far it is; returns the instant when downloads ended. Raises Failure with its output."""
     environment = {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1", "LC_ALL": "C.UTF-8"}
     environment.pop("PIP_REQUIRE_VIRTUALENV", None)
@@ -125,6 +131,7 @@ def install_with_pip(command: Command, count: int) -> float:
                 seen += 1
                 say(f"下载 / downloading {seen}/{count} {match[1]}", passing=True)
             elif line.startswith("Installing collected packages"):
+                mark.touch()
                 downloaded = time.monotonic()
                 say("安装 / installing", passing=True)
     if process.returncode != 0:

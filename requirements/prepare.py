@@ -85,12 +85,11 @@ def make_source_importable(root: Path, folder: Path) -> None:
 
 def install_layer(root: Path, folder: Path, layer: str) -> None:
     """Install one lock; the stamp comes last, the mark `unfinished` stands in between."""
-    stamp = Path(ready.stamp_of(str(root), layer))
+    stamp, mark = Path(ready.stamp_of(str(root), layer)), folder / ready.UNFINISHED
     stamp.unlink(missing_ok=True)
-    (folder / ready.UNFINISHED).touch()
-    installers.install(folder / "bin" / "python", Path(ready.lock_of(str(root), layer)))
+    installers.install(folder / "bin" / "python", Path(ready.lock_of(str(root), layer)), mark)
     stamp.write_text(ready.digest_for(str(root), layer), encoding="utf-8")
-    (folder / ready.UNFINISHED).unlink()
+    mark.unlink(missing_ok=True)
 
 
 def build(root: Path, layers: tuple[str, ...]) -> None:

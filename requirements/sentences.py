@@ -47,7 +47,7 @@ SIGNS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "NewConnectionError", "Failed to establish a new connection", "Temporary failure in name resolution",
             "Name or service not known", "ReadTimeoutError", "ConnectTimeoutError", "Connection refused",
             "ProxyError", "SSLError", "Could not fetch URL", "Network is unreachable", "RemoteDisconnected",
-            "Connection broken", "Connection aborted", "IncompleteRead",
+            "Connection broken", "Connection aborted", "IncompleteRead", "(from versions: none)",
         ),
     ),
     (NOT_IN_INDEX, ("No matching distribution found", "Could not find a version that satisfies")),

@@ -1,0 +1,47 @@
+# For developers. Everything runs in the environment the launcher prepares; nothing else needs to be installed.
+PYTHON := .venv/bin/python
+export PYTHONPATH := src
+
+.PHONY: check ready format formatted lint types arrows docs tests test lock bench
+
+check: formatted lint types arrows docs tests
+	@echo "check: everything holds"
+
+ready:
+	@./gongkai prepare --with-tests
+
+format: ready
+	$(PYTHON) -m ruff format
+	$(PYTHON) -m ruff check --fix
+
+formatted: ready
+	$(PYTHON) -m ruff format --check
+
+lint: ready
+	$(PYTHON) -m ruff check
+
+types: ready
+	$(PYTHON) -m mypy src/gongkai
+
+arrows: ready
+	.venv/bin/lint-imports --no-cache --no-logo
+
+docs: ready
+	$(PYTHON) -m pytest -q tests/repository tests/docs
+
+# GONGKAI_SKIP_TESTS=1 leaves out the suite where it has just run on its own (see .ci/run).
+tests: ready
+ifeq ($(GONGKAI_SKIP_TESTS),1)
+	@echo "check: the suite is left out, GONGKAI_SKIP_TESTS=1"
+else
+	./gongkai test
+endif
+
+test:
+	./gongkai test
+
+lock:
+	python3 requirements/lock.py
+
+bench: ready
+	@for file in benchmarks/bench_*.py; do echo "== $$file"; $(PYTHON) "$$file" || exit 1; done
