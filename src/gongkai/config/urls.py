@@ -6,3 +6,5 @@ urlpatterns = [
     path("desk/", include(("gongkai.desk.urls", "desk"))),
     path("", include(("gongkai.portal.urls", "portal"))),
 ]
+
+handler404 = "gongkai.portal.pages.not_found"

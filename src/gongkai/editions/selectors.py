@@ -1,0 +1,116 @@
+"""Reading what is public: lists by column, organ and year, and one publication with its current edition."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from django.db.models import Count, Max, Min, Q
+
+from gongkai.clock import end_of_day, legal_day, start_of_day
+from gongkai.editions.models import Publication
+from gongkai.numbering.keys import key_of, public_id
+
+PAGE = 20
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicItem:
+    """One line of a public list."""
+
+    key: int
+    title: str
+    agency_name: str
+    column: str
+    published_at: datetime
+    index_number: str
+
+    @property
+    def published_on(self) -> date:
+        return legal_day(self.published_at)
+
+    @property
+    def address(self) -> str:
+        return content_address(self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicList:
+    """A page of a list, newest first; the cursors lead on, None where there is nothing further."""
+
+    items: tuple[PublicItem, ...]
+    after: str | None
+
+
+def content_address(key: int) -> str:
+    return f"/content/{public_id(key)}.html"
+
+
+def public_list(
+    columns: Collection[str] = (),
+    agency_ids: Collection[int] = (),
+    year: int | None = None,
+    after: str = "",
+    size: int = PAGE,
+) -> PublicList:
+    """Published items, newest first. ``after`` is the cursor of the page before (time and key); a broken one starts anew."""
+    rows = Publication.objects.filter(state=Publication.State.PUBLISHED)
+    if columns:
+        rows = rows.filter(column__in=columns)
+    if agency_ids:
+        rows = rows.filter(agency_id__in=agency_ids)
+    if year is not None:
+        rows = rows.filter(
+            first_published_at__gte=start_of_day(date(year, 1, 1)),
+            first_published_at__lt=end_of_day(date(year, 12, 31)),
+        )
+    place = _read_cursor(after)
+    if place is not None:
+        moment, key = place
+        rows = rows.filter(Q(first_published_at__lt=moment) | Q(first_published_at=moment, id__lt=key))
+    found = list(rows.select_related("agency", "current").order_by("-first_published_at", "-id")[: size + 1])
+    shown = tuple(_line(row) for row in found[:size])
+    return PublicList(shown, _cursor(found[size - 1]) if len(found) > size else None)
+
+
+def publication(key: int) -> Publication | None:
+    """A publication in whatever state, with its current edition; None when there never was one."""
+    return Publication.objects.select_related("agency", "current").filter(pk=key).first()
+
+
+def columns_with_counts(agency_ids: Collection[int] = ()) -> dict[str, int]:
+    """How many items each column shows now."""
+    rows = Publication.objects.filter(state=Publication.State.PUBLISHED)
+    if agency_ids:
+        rows = rows.filter(agency_id__in=agency_ids)
+    return dict(rows.order_by().values_list("column").annotate(n=Count("id")))
+
+
+def years_published() -> tuple[int, ...]:
+    """Years in which something public appeared, latest first."""
+    rows = Publication.objects.filter(state=Publication.State.PUBLISHED)
+    ends = rows.aggregate(first=Min("first_published_at"), last=Max("first_published_at"))
+    if ends["first"] is None:
+        return ()
+    return tuple(range(legal_day(ends["last"]).year, legal_day(ends["first"]).year - 1, -1))
+
+
+def _line(row: Publication) -> PublicItem:
+    payload = row.current.payload if row.current else {}
+    return PublicItem(
+        row.id, row.title, row.agency.name, row.column, row.first_published_at, str(payload.get("index_number") or "")
+    )
+
+
+def _cursor(row: Publication) -> str:
+    return f"{(row.first_published_at - _EPOCH) // timedelta(microseconds=1)}-{public_id(row.id)}"
+
+
+def _read_cursor(text: str) -> tuple[datetime, int] | None:
+    micros, _, key = text.partition("-")
+    try:
+        return _EPOCH + timedelta(microseconds=int(micros)), key_of(key)
+    except (ValueError, OverflowError, OSError):
+        return None

@@ -1,0 +1,87 @@
+"""Home, guide, rules, how to ask, site map, and the reader's choice of large type or high contrast."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET
+
+from gongkai.agencies.models import Agency
+from gongkai.editions.selectors import public_list
+from gongkai.law.limits import LIMITS, Limit, Unit
+from gongkai.law.reference import LAWS, Basis, Ref
+from gongkai.portal.site import STYLES, column_tags, show
+
+COLUMN_HOME = ("/zfxxgk/", "政府信息公开")
+_UNITS = {Unit.WORKING_DAYS: "个工作日", Unit.NATURAL_DAYS: "日", Unit.MONTHS: "个月", Unit.HOURS: "小时"}
+
+
+@dataclass(frozen=True, slots=True)
+class LimitLine:
+    label: str
+    length: str
+    basis: str
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    return show(request, "portal/home.html", "首页", section="/", items=public_list(size=12).items, latest_report=None)
+
+
+@require_GET
+def guide(request: HttpRequest) -> HttpResponse:
+    """The guide of REG 12: arrangement, how to obtain, and every disclosure office's address, hours and contact."""
+    agencies = Agency.objects.filter(abolished_on__isnull=True).order_by("path")
+    return _column_page(request, "portal/guide.html", "政府信息公开指南", "信息公开指南", agencies=agencies)
+
+
+@require_GET
+def rules(request: HttpRequest) -> HttpResponse:
+    limits = [_limit_line(limit) for limit in LIMITS if limit.until is None and limit.unit in _UNITS]
+    laws = [law for law in LAWS.values() if law.key in ("REG", "FEE", "FMT", "REC23", "LIT", "SPC25")]
+    return _column_page(request, "portal/rules.html", "政府信息公开制度", "信息公开制度", laws=laws, limits=limits)
+
+
+@require_GET
+def how_to_ask(request: HttpRequest) -> HttpResponse:
+    return _column_page(request, "portal/request.html", "依申请公开", "依申请公开", statistics=None)
+
+
+@require_GET
+def sitemap(request: HttpRequest) -> HttpResponse:
+    return show(request, "portal/sitemap.html", "网站地图", crumbs=[("", "网站地图")])
+
+
+@require_GET
+def preference(request: HttpRequest) -> HttpResponse:
+    """Keep a choice of style in a cookie and go back; works without JavaScript and stores nothing about the reader."""
+    name, value, back = (request.GET.get(key, "") for key in ("name", "set", "next"))
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        back = "/"
+    response = HttpResponseRedirect(back)
+    if name in STYLES and value in STYLES[name]:
+        response.set_cookie(name, value, max_age=31_536_000, samesite="Lax", httponly=True)
+    return response
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    text = "您访问的页面不存在，可能地址有误，或者内容已经调整。"
+    return show(request, "portal/message.html", "页面不存在", status=404, text=text)
+
+
+def _column_page(request: HttpRequest, template: str, title: str, kind: str, **context: object) -> HttpResponse:
+    tags = column_tags(title, f"{title}栏目", kind)
+    return show(
+        request, template, title, section=COLUMN_HOME[0], crumbs=[COLUMN_HOME, ("", title)], tags=tags, **context
+    )
+
+
+def _limit_line(limit: Limit) -> LimitLine:
+    return LimitLine(limit.label_zh, f"{limit.amount}{_UNITS[limit.unit]}", basis_words(limit.basis))
+
+
+def basis_words(basis: Basis) -> str:
+    """An article as letters cite it; a convention is called one and never looks like law."""
+    return basis.zh if isinstance(basis, Ref) else f"约定：{basis.reason}"
