@@ -20,7 +20,8 @@ from gongkai.law.conventions import DEFAULTS, Conventions
 from gongkai.law.events import Channel, read_day, read_events
 from gongkai.law.explain import Step
 from gongkai.law.ledger import REG_IN_FORCE, Ledger
-from gongkai.law.ledger_events import HANDLERS, settle
+from gongkai.law.ledger_events import HANDLERS
+from gongkai.law.ledger_waiting import settle
 from gongkai.law.states import State
 
 _CHANNELS: dict[object, Channel] = {channel.value: channel for channel in Channel}

@@ -21,7 +21,7 @@ from gongkai.law.single_limit import single_limit
 
 _CASE_KEYS = frozenset({"channel", "events", "as_of"})
 _LIMIT_KEYS = frozenset({"rule", "from"})
-_articles: dict[Basis, str] = {}
+_articles: dict[int, tuple[Basis, str]] = {}  # by identity: the value keeps the basis alive, so an id is never reused
 
 
 def answer(document: Any, calendar: Calendar, conventions: Conventions = DEFAULTS) -> dict[str, Any]:
@@ -93,8 +93,10 @@ def _why(steps: Iterable[Step]) -> list[dict[str, str]]:
 
 
 def _article(basis: Basis) -> str:
-    """The short form of the basis, written once per article: this runs for every step of every case."""
-    text = _articles.get(basis)
-    if text is None:
-        text = _articles[basis] = str(basis)
-    return text
+    """The short form of the basis, written once per basis: this runs for every step of every case."""
+    known = _articles.get(id(basis))
+    if known is None:
+        if len(_articles) > 10_000:
+            _articles.clear()
+        known = _articles[id(basis)] = (basis, str(basis))
+    return known[1]

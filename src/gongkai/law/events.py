@@ -114,7 +114,7 @@ def read_day(value: object, number: int | None = None, kind: str = "", field: st
 
 
 def _read(number: int, document: Mapping[str, Any]) -> Event:
-    if not isinstance(document, Mapping):
+    if type(document) is not dict and not isinstance(document, Mapping):
         raise ClockError("an object with 'type' and 'on' is accepted", number=number, value=document)
     kind = document.get("type")
     fields = _FIELDS.get(kind) if type(kind) is str else None

@@ -117,7 +117,9 @@ def _check_days(year: int, off: set[date], work: set[date], where: str) -> None:
         raise CalendarError(f"{where}: {both[0]} is given both as day off and as make-up workday")
     for day in sorted(off | work):
         if not (day.year == year or (day.year == year - 1 and (day.month, day.day) >= _EARLIEST)):
-            raise CalendarError(f"{where}: {day} does not belong to the notice of {year} (or its last week of December)")
+            raise CalendarError(
+                f"{where}: {day} does not belong to the notice of {year} (or its last week of December)"
+            )
     if weekday := [day for day in sorted(work) if day.weekday() < 5]:
         raise CalendarError(f"{where}: make-up workday {weekday[0]} is not a Saturday or Sunday")
 

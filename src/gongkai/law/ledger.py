@@ -17,7 +17,7 @@ from gongkai.law.conventions import EXTENSION_KEPT, SUSPENSION, Conventions, Sus
 from gongkai.law.events import Channel, Event
 from gongkai.law.explain import Step
 from gongkai.law.limits import rows_of
-from gongkai.law.reference import REG, Basis
+from gongkai.law.reference import Basis
 from gongkai.law.suspension import Counted, count_to, union
 
 REG_IN_FORCE = date(2019, 5, 15).toordinal()
@@ -185,7 +185,12 @@ class Ledger:
         if days := self.extension_days():
             carried = self.extended_on is not None and self.extended_on < self.anchor
             words = f"+{days} working days extension" + (" carried over" if carried else "")
-            self.step(words, self.calendar.add(self.anchor, total + days), EXTENSION_KEPT if carried else REG(33, 2), days)
+            self.step(
+                words,
+                self.calendar.add(self.anchor, total + days),
+                EXTENSION_KEPT if carried else EXTENSION_MAX.basis,
+                days,
+            )
 
     def _first_link(self) -> int:
         if self.fixed is not None:
@@ -219,10 +224,13 @@ _NEEDED = {
 }
 
 
+def day_words(day: int | None) -> str:
+    """A day as a message writes it, 2022-01-19; empty for none."""
+    return "" if day is None else str(date.fromordinal(day))
+
+
 def refuse(event: Event, why: str, article: str = "", field: str = "on", value: object = None) -> NoReturn:
     """Raise the ClockError of an event that cannot be true at its place."""
     if value is None and field == "on":
         value = date.fromordinal(event.on).isoformat()
     raise ClockError(why, number=event.number, type=event.type, field=field, value=value, article=article)
-
-

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _DIGITS = "零一二三四五六七八九"
 
@@ -125,9 +126,19 @@ class Convention:
 Basis = Ref | Convention
 
 #: Articles whose only sentence is divided straight into items (项): (law, article).
-ITEM_ARTICLES: frozenset[tuple[str, int]] = frozenset({
-    ("REG", 8), ("REG", 20), ("REG", 31), ("REG", 36), ("REG", 53), ("SPC25", 1), ("PEN", 9), ("COER", 9), ("COER", 12),
-})
+ITEM_ARTICLES: frozenset[tuple[str, int]] = frozenset(
+    {
+        ("REG", 8),
+        ("REG", 20),
+        ("REG", 31),
+        ("REG", 36),
+        ("REG", 53),
+        ("SPC25", 1),
+        ("PEN", 9),
+        ("COER", 9),
+        ("COER", 12),
+    }
+)
 
 LAWS: dict[str, Law] = {
     law.key: law
@@ -135,7 +146,11 @@ LAWS: dict[str, Law] = {
         Law("REG", "中华人民共和国政府信息公开条例", "国务院令第711号", "2019-05-15"),
         Law("FEE", "政府信息公开信息处理费管理办法", "国办函〔2020〕109号", "2021-01-01"),
         Law("FMT", "中华人民共和国政府信息公开工作年度报告格式", "国办公开办函〔2021〕30号", "2021-09-26"),
-        Law("P207", "国务院办公厅政府信息与政务公开办公室关于政府信息公开申请接收渠道问题的解释", "国办公开办函〔2015〕207号"),
+        Law(
+            "P207",
+            "国务院办公厅政府信息与政务公开办公室关于政府信息公开申请接收渠道问题的解释",
+            "国办公开办函〔2015〕207号",
+        ),
         Law("REC23", "中华人民共和国行政复议法", "2023年修订", "2024-01-01"),
         Law("REC17", "中华人民共和国行政复议法", "2017年修正", "2018-01-01"),
         Law("LIT", "中华人民共和国行政诉讼法", "2017年修正", "2017-07-01"),
@@ -143,7 +158,12 @@ LAWS: dict[str, Law] = {
         Law("SPC25", "最高人民法院关于审理政府信息公开行政案件适用法律若干问题的解释", "法释〔2025〕8号", "2025-06-01"),
         Law("SPC11", "最高人民法院关于审理政府信息公开行政案件若干问题的规定", "法释〔2011〕17号", "2011-08-13"),
         Law("MOJ132", "关于审理政府信息公开行政复议案件若干问题的指导意见", "国办函〔2021〕132号", "2021-12-22"),
-        Law("DEF21", "最高人民法院关于正确确定县级以上地方人民政府行政诉讼被告资格若干问题的规定", "法释〔2021〕5号", "2021-04-01"),
+        Law(
+            "DEF21",
+            "最高人民法院关于正确确定县级以上地方人民政府行政诉讼被告资格若干问题的规定",
+            "法释〔2021〕5号",
+            "2021-04-01",
+        ),
         Law("CIV", "中华人民共和国民法典", "", "2021-01-01"),
         Law("CPL", "中华人民共和国民事诉讼法", "2023年修正", "2024-01-01"),
         Law("DECN", "重大行政决策程序暂行条例", "国务院令第713号", "2019-09-01"),
@@ -159,12 +179,25 @@ LAWS: dict[str, Law] = {
         Law("CR26", "信用修复管理办法", "", "2026-04-01"),
         Law("CR23", "失信行为纠正后的信用信息修复管理办法（试行）", "国家发展和改革委员会令第58号", "2023-05-01"),
         Law("BUDGET", "中华人民共和国预算法", "2018年修正", "2018-12-29"),
-        Law("ENF118", "国务院办公厅关于全面推行行政执法公示制度执法全过程记录制度重大执法决定法制审核制度的指导意见", "国办发〔2018〕118号"),
+        Law(
+            "ENF118",
+            "国务院办公厅关于全面推行行政执法公示制度执法全过程记录制度重大执法决定法制审核制度的指导意见",
+            "国办发〔2018〕118号",
+        ),
         Law("WEBR", "国务院办公厅关于加强政府网站信息内容建设年度报表工作的通知", "国办函〔2018〕12号"),
         Law("LAND", "中华人民共和国土地管理法实施条例", "国务院令第743号", "2021-09-01"),
         Law("REG08", "中华人民共和国政府信息公开条例", "国务院令第492号", "2008-05-01"),
-        Law("LEG115", "国务院办公厅关于全面推行行政规范性文件合法性审核机制的指导意见", "国办发〔2018〕115号", "2018-12-04"),
-        Law("INS", "国务院办公厅秘书局关于印发政府网站与政务新媒体检查指标、监管工作年度考核指标的通知", "国办秘函〔2019〕19号"),
+        Law(
+            "LEG115",
+            "国务院办公厅关于全面推行行政规范性文件合法性审核机制的指导意见",
+            "国办发〔2018〕115号",
+            "2018-12-04",
+        ),
+        Law(
+            "INS",
+            "国务院办公厅秘书局关于印发政府网站与政务新媒体检查指标、监管工作年度考核指标的通知",
+            "国办秘函〔2019〕19号",
+        ),
         Law("HOL", "国务院办公厅关于节假日安排的通知"),
     )
 }
@@ -179,9 +212,12 @@ DP, CR26, CR23, BUDGET, ENF118, WEBR, LAND = (
 )
 REG08, LEG115, INS, HOL = (LAWS[k] for k in ("REG08", "LEG115", "INS", "HOL"))
 
-_SHORT = re.compile(r"^(?P<law>[A-Z0-9]+)(?:\s+(?P<article>\d{1,3})(?:\((?P<paragraph>\d+)\))?(?:[\[(](?P<item>\d+)[\])])?)?$")
+_SHORT = re.compile(
+    r"^(?P<law>[A-Z0-9]+)(?:\s+(?P<article>\d{1,3})(?:\((?P<paragraph>\d+)\))?(?:[\[(](?P<item>\d+)[\])])?)?$"
+)
 
 
+@lru_cache(maxsize=1024)
 def parse_reference(text: str) -> Ref:
     """Read the short form of a place in a law.
 
@@ -192,7 +228,9 @@ def parse_reference(text: str) -> Ref:
     """
     match = _SHORT.match(text.strip())
     if match is None or match["law"] not in LAWS:
-        raise ValueError(f"{text!r} is not an article reference; write for example 'REG 33(2)', laws: {', '.join(LAWS)}")
+        raise ValueError(
+            f"{text!r} is not an article reference; write for example 'REG 33(2)', laws: {', '.join(LAWS)}"
+        )
     paragraph, item = match["paragraph"], match["item"]
     article = int(match["article"] or 0)
     return Ref(match["law"], article, int(paragraph) if paragraph else None, int(item) if item else None)

@@ -88,5 +88,3 @@ def rolled(day: date, steps: tuple[Step, ...], calendar: Calendar) -> Due:
         steps = (*steps, Step(f"{day} is a rest day: moved to the next working day", moved, ROLL_OVER))
         day = moved
     return Due(day, steps, missing)
-
-

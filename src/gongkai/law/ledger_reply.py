@@ -1,0 +1,82 @@
+"""How a request ends and what may follow: withdrawal, reply, its receipt, reconsideration, an order to reply again."""
+
+from __future__ import annotations
+
+from gongkai.law.events import Event
+from gongkai.law.ledger import REMADE_REPLY, Ledger, day_words, refuse
+from gongkai.law.reference import REC23, REG
+from gongkai.law.remedy_limits import open_remedies, sue_after_reconsideration
+from gongkai.law.single_limit import amount_of
+
+REQUESTING, CORRECTION, RECEIPT, REPLYING = REG(27), REG(30), REG(31), REG(33)
+CHALLENGING, REMADE, DECIDED = REC23(11), REC23(64), REC23(75)
+
+
+def withdrawn(ledger: Ledger, event: Event) -> None:
+    if ledger.receipt is None and ledger.withdrawn is None:
+        ledger.lapsed = True
+        ledger.step("given up before receipt was confirmed: counted nowhere", event.on, RECEIPT)
+    else:
+        ledger.require_open(event)
+        ledger.step("withdrawn by the applicant", event.on, REQUESTING)
+    ledger.withdrawn = event.on
+
+
+def replied(ledger: Ledger, event: Event) -> None:
+    if ledger.closed is not None and event.outcome == ledger.closed and ledger.replied is None:
+        ledger.step("closing told to the applicant", event.on, CORRECTION)
+    else:
+        ledger.require_open(event)
+        counted = ledger.count(event.on)
+        if counted is not None and event.on > counted.due:
+            ledger.flags.append("late_reply")
+        ledger.explain_reply(event.on)
+        late = ledger.reply_due is not None and event.on > ledger.reply_due
+        ledger.step("replied after the last day" if late else "replied", event.on, REPLYING)
+        ledger.awaiting = None
+    ledger.replied = event.on
+    ledger.reply_received = None
+    ledger.outcome = event.outcome
+    ledger.grounds = event.grounds
+
+
+def reply_received(ledger: Ledger, event: Event) -> None:
+    if ledger.replied is None:
+        refuse(event, "a reply is made ('replied') before it is received", str(REPLYING))
+    if ledger.reply_received is not None:
+        refuse(event, f"the reply was already received on {day_words(ledger.reply_received)}", str(REPLYING))
+    ledger.reply_received = event.on
+    open_remedies(ledger, event.on)
+
+
+def _refuse_unless_challengeable(ledger: Ledger, event: Event) -> None:
+    """There must be something to decide on: a reply, a closing, or a duty not performed in time."""
+    if ledger.replied is not None or ledger.closed is not None:
+        return
+    ledger.require_open(event)
+    counted = ledger.count(event.on)
+    if ledger.decision_received is None and (counted is None or event.on <= counted.due):
+        refuse(event, "there is neither a reply nor a reply limit that has passed", str(CHALLENGING))
+
+
+def reconsideration_decision_received(ledger: Ledger, event: Event) -> None:
+    _refuse_unless_challengeable(ledger, event)
+    if ledger.decision_received is not None and not ledger.remade:
+        refuse(event, f"a decision was already received on {day_words(ledger.decision_received)}", str(DECIDED))
+    ledger.decision_received = event.on
+    sue_after_reconsideration(ledger, event.on)
+
+
+def remade_ordered(ledger: Ledger, event: Event) -> None:
+    _refuse_unless_challengeable(ledger, event)
+    if event.until is not None and event.until < event.on:
+        refuse(event, "the ordered day lies on or after the order", "", "until", day_words(event.until))
+    ledger.replied = ledger.reply_received = ledger.reconsideration_until = None
+    ledger.closed = ledger.closed_on = None
+    ledger.remade = True
+    limit = REMADE_REPLY
+    ledger.restart(event.on, amount_of(limit, ledger.conventions), limit.basis)
+    ledger.step("ordered to reply again", event.on, REMADE)
+    if event.until is not None:
+        ledger.fix(event.on, event.until)
+        ledger.anchor_basis = REMADE

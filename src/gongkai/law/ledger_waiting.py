@@ -1,0 +1,131 @@
+"""Waiting for the applicant: correction (REG 30) and fee (FEE 6). Both stop the reply limit and begin it anew."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from gongkai.law.conventions import CLOSED_BY_DAY
+from gongkai.law.events import Event
+from gongkai.law.ledger import (
+    AFTER_CORRECTION,
+    AFTER_PAYMENT,
+    CORRECTION_PERIOD,
+    FEE_PAYMENT,
+    Ledger,
+    day_words,
+    refuse,
+)
+from gongkai.law.reference import FEE, REG
+from gongkai.law.single_limit import amount_of
+
+CORRECTION, FEES = REG(30), FEE(6)
+
+
+def correction_notice_sent(ledger: Ledger, event: Event) -> None:
+    ledger.require_open(event)
+    _refuse_while_awaiting(ledger, event)
+    if ledger.correction_sent is not None:
+        refuse(event, f"correction was already asked on {day_words(ledger.correction_sent)}; it is asked once, a request "
+               "still unclear is answered with UNABLE_STILL_UNCLEAR", str(CORRECTION))  # fmt: skip
+    ledger.correction_sent = event.on
+    ledger.awaiting = "correction"
+    late = ledger.correction_notice_due is not None and event.on > ledger.correction_notice_due
+    if late:
+        ledger.flags.append("late_correction_notice")
+    words = (
+        f"correction notice sent late (due {day_words(ledger.correction_notice_due)})"
+        if late
+        else "correction notice sent"
+    )
+    ledger.step(words + ": the reply limit waits", event.on, CORRECTION)
+
+
+def correction_notice_received(ledger: Ledger, event: Event) -> None:
+    ledger.require_open(event)
+    if ledger.correction_sent is None:
+        refuse(event, "a notice is sent ('correction_notice_sent') before it is received", str(CORRECTION))
+    if ledger.correction_received is not None:
+        refuse(event, f"the notice was already received on {day_words(ledger.correction_received)}", str(CORRECTION))
+    if ledger.awaiting != "correction":
+        refuse(event, "the corrected request had already come; its notice must be received before", str(CORRECTION))
+    days = event.days or amount_of(CORRECTION_PERIOD, ledger.conventions)
+    ledger.correction_received = event.on
+    ledger.correction_due = ledger.add(event.on, days)
+    ledger.step("correction notice received", event.on, CORRECTION)
+    ledger.step(f"+{days} working days to correct", ledger.correction_due, CORRECTION_PERIOD.basis)
+
+
+def corrected_request_received(ledger: Ledger, event: Event) -> None:
+    if ledger.closed == "CLOSED_NOT_CORRECTED" and ledger.replied is None and ledger.corrected is None:
+        if not event.justified:
+            ledger.flags.append("corrected_after_closing")
+            ledger.step("corrected request came too late and without a justified reason", event.on, CORRECTION)
+            return
+        ledger.closed = ledger.closed_on = None
+        ledger.flags.append("late_correction_justified")
+    ledger.require_open(event)
+    if ledger.awaiting != "correction":
+        refuse(
+            event, "a correction is asked ('correction_notice_sent') before it comes, and comes once", str(CORRECTION)
+        )
+    ledger.corrected = event.on
+    ledger.restart(event.on, AFTER_CORRECTION.amount, AFTER_CORRECTION.basis)
+    ledger.step("corrected request received: the reply limit begins anew", event.on, CORRECTION)
+
+
+def fee_notice_received(ledger: Ledger, event: Event) -> None:
+    ledger.require_open(event)
+    _refuse_while_awaiting(ledger, event)
+    if ledger.fee_notice is not None:
+        refuse(
+            event,
+            f"a fee notice was already received on {day_words(ledger.fee_notice)}; there is one per request",
+            str(FEES),
+        )
+    if not FEE_PAYMENT.in_force(date.fromordinal(event.on)):
+        refuse(event, f"fees can be charged since {FEE_PAYMENT.since}", str(FEES))
+    counted = ledger.count(event.on)
+    late = counted is not None and event.on > counted.due
+    if late:
+        ledger.flags.append("late_fee_notice")
+    ledger.fee_notice = event.on
+    ledger.awaiting = "fee"
+    ledger.reason = None
+    ledger.pay_by = ledger.add(event.on, FEE_PAYMENT.amount)
+    ledger.step(f"fee notice received{' after the reply limit' if late else ''}: the reply limit waits", event.on, FEES)
+    ledger.step(f"+{FEE_PAYMENT.amount} working days to pay", ledger.pay_by, FEE_PAYMENT.basis)
+
+
+def fee_paid(ledger: Ledger, event: Event) -> None:
+    if ledger.closed == "CLOSED_FEE_UNPAID":
+        ledger.flags.append("paid_after_closing")
+        ledger.step("paid too late: the request stays closed", event.on, FEES)
+        return
+    ledger.require_open(event)
+    if ledger.awaiting != "fee":
+        refuse(
+            event, "a fee is paid once, on or after the day its notice is received ('fee_notice_received')", str(FEES)
+        )
+    ledger.restart(event.on, AFTER_PAYMENT.amount, AFTER_PAYMENT.basis)
+    ledger.step("fee paid: the reply limit begins anew", event.on, FEES)
+
+
+def _refuse_while_awaiting(ledger: Ledger, event: Event) -> None:
+    if ledger.awaiting == "correction":
+        refuse(event, f"the correction asked on {day_words(ledger.correction_sent)} is still awaited", str(CORRECTION))
+    if ledger.awaiting == "fee":
+        refuse(event, f"the fee notified on {day_words(ledger.fee_notice)} is still awaited", str(FEES))
+
+
+def settle(ledger: Ledger, day: int) -> None:
+    """Close what nobody answered: from the day after the correction or payment period (REG 30, FEE 6)."""
+    due = ledger.correction_due if ledger.awaiting == "correction" else ledger.pay_by
+    if ledger.awaiting is None or due is None or day <= due or ledger.closed or ledger.withdrawn is not None:
+        return
+    unpaid = ledger.awaiting == "fee"
+    ledger.closed = "CLOSED_FEE_UNPAID" if unpaid else "CLOSED_NOT_CORRECTED"
+    ledger.closed_on = due + 1
+    words = "not paid" if unpaid else "not corrected"
+    ledger.step(f"{words} by {day_words(due)}: deemed abandoned", due + 1, FEES if unpaid else CORRECTION)
+    if not unpaid:
+        ledger.step("closed from the day after the period", due + 1, CLOSED_BY_DAY)
