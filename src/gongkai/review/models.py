@@ -1,0 +1,95 @@
+"""A sheet is one round of review over one content; its steps are kept as they were written, by the database itself."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from gongkai.agencies.models import Agency, Officer
+from gongkai.numbering.keys import KeyField
+from gongkai.review.paths import STAGES
+
+
+class ReviewSheet(models.Model):
+    """信息发布审查表. ``content_digest`` names the content that is reviewed; another content needs another sheet.
+
+    ``authors`` are the ids of everybody who wrote that content. ``next_stage`` is empty once the sheet is closed.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "OPEN", "审核中"
+        APPROVED = "APPROVED", "审核通过"
+        RETURNED = "RETURNED", "退回修改"
+        RECALLED = "RECALLED", "拟稿人撤回"
+
+    id = KeyField()
+    subject_kind = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    round = models.PositiveIntegerField()
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="review_sheets")
+    title = models.CharField(max_length=300)
+    path = models.CharField(max_length=20)
+    stages = models.JSONField()
+    content_digest = models.CharField(max_length=64)
+    authors = models.JSONField()
+    for_publication = models.BooleanField()
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    next_stage = models.CharField(max_length=10, blank=True)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    closing_reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        db_table = "review_sheet"
+        verbose_name = "信息发布审查表"
+        constraints = [
+            models.UniqueConstraint(fields=["subject_kind", "subject_id", "round"], name="review_one_sheet_per_round"),
+            models.UniqueConstraint(
+                fields=["subject_kind", "subject_id"],
+                condition=models.Q(state="OPEN"),
+                name="review_one_open_sheet",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="OPEN", closed_at__isnull=True) & ~models.Q(next_stage="")
+                | ~models.Q(state="OPEN") & models.Q(closed_at__isnull=False, next_stage=""),
+                name="review_sheet_open_or_closed",
+            ),
+        ]
+        indexes = [models.Index(fields=["agency", "state", "next_stage", "opened_at"], name="review_waiting")]
+
+
+class ReviewStep(models.Model):
+    """One stage as one person concluded it. The two unique constraints are the rule: one person, one stage."""
+
+    class Conclusion(models.TextChoices):
+        PASSED = "PASSED", "审核通过"
+        RETURNED = "RETURNED", "退回修改"
+
+    class Secrecy(models.TextChoices):
+        MAY_BE_PUBLIC = "MAY_BE_PUBLIC", "不涉及国家秘密、工作秘密和敏感信息，可以公开"
+        NOT_PUBLIC = "NOT_PUBLIC", "不得公开"
+
+    id = KeyField()
+    sheet = models.ForeignKey(ReviewSheet, on_delete=models.PROTECT, related_name="steps")
+    stage = models.CharField(max_length=10, choices=[(stage.key, stage.label_zh) for stage in STAGES.values()])
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="review_steps")
+    officer_name = models.CharField(max_length=60)
+    conclusion = models.CharField(max_length=10, choices=Conclusion)
+    secrecy = models.CharField(max_length=20, choices=Secrecy, blank=True)
+    basis = models.CharField(max_length=200, blank=True, help_text="保密审查依据")
+    opinion = models.CharField(max_length=1000, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "review_step"
+        verbose_name = "审核意见"
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "stage"], name="review_one_step_per_stage"),
+            models.UniqueConstraint(fields=["sheet", "officer"], name="review_nobody_passes_two_stages"),
+            models.CheckConstraint(
+                condition=~models.Q(stage="SECRECY", conclusion="PASSED") | ~models.Q(secrecy="") & ~models.Q(basis=""),
+                name="review_secrecy_concludes",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(conclusion="PASSED") | ~models.Q(opinion=""), name="review_return_has_a_reason"
+            ),
+        ]
