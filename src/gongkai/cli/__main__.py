@@ -18,6 +18,7 @@ from importlib import import_module
 from typing import NoReturn
 
 from gongkai import __version__
+from gongkai.cli.answers import speak_utf8
 from gongkai.cli.commands import COMMANDS, Command, find
 from gongkai.cli.errors import Refused, WrongUse
 
@@ -85,6 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     With `--json` a failure is a document as well: {"error": ...} on standard output.
     """
+    speak_utf8()
     given = sys.argv[1:] if arguments is None else arguments
     try:
         return run_and_flush(given)

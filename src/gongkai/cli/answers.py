@@ -5,11 +5,23 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
+from io import TextIOWrapper
 from typing import Any, TextIO
 
 from gongkai.cli.errors import WrongUse
 
-EXAMPLE_HINT = "see `gongkai {command} --help` for an example"
+EXAMPLE_HINT = "see `{command} --help` for an example"
+
+
+def speak_utf8() -> None:
+    """Read and write UTF-8 whatever the locale says; a byte that is none must not end the program."""
+    for stream, errors in (
+        (sys.stdin, "surrogateescape"),
+        (sys.stdout, "backslashreplace"),
+        (sys.stderr, "backslashreplace"),
+    ):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)
 
 
 def print_json(document: Any) -> None:
@@ -25,10 +37,7 @@ def tell(text: str) -> None:
 
 def read_json(stream: TextIO, command: str) -> dict[str, Any]:
     """Read one JSON object. Raises WrongUse naming line and column of what is broken."""
-    try:
-        text = stream.read()
-    except UnicodeDecodeError as error:
-        raise WrongUse(f"{command}: the input is not UTF-8 text (byte {error.start}); save it as UTF-8") from error
+    text = stream.read()
     if not text.strip():
         raise WrongUse(
             f"{command}: no input; give one JSON object on standard input, {EXAMPLE_HINT.format(command=command)}"
@@ -39,7 +48,7 @@ def read_json(stream: TextIO, command: str) -> dict[str, Any]:
 def parse_object(text: str, where: str) -> dict[str, Any]:
     """One JSON object from text. Raises WrongUse: broken JSON, or another value than an object."""
     try:
-        document = json.loads(text)
+        document = json.loads(text.removeprefix("\ufeff"))  # Windows programs put a mark before UTF-8
     except json.JSONDecodeError as error:
         raise WrongUse(f"{where}: broken JSON in line {error.lineno}, column {error.colno}: {error.msg}") from error
     except RecursionError as error:
