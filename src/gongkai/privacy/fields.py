@@ -33,6 +33,10 @@ class EncryptedTextField(models.BinaryField):
     def to_python(self, value: Any) -> str:
         return value if isinstance(value, str) else ""
 
+    def _check_str_default_value(self) -> list[Any]:
+        """A BinaryField wants bytes as its default; this one is text in Python."""
+        return []
+
     def value_to_string(self, obj: models.Model) -> str:
         raise TypeError(f"{self._place} holds personal data and is not serialised")
 
