@@ -1,4 +1,4 @@
-"""`gongkai law`: the limits by name with their articles; `gongkai law 33` those resting on an article."""
+"""`gongkai law`: the limits by name with their articles; `gongkai law 33` every rule resting on an article."""
 
 from __future__ import annotations
 
@@ -7,15 +7,11 @@ from typing import Any
 
 from gongkai.cli.answers import print_json, print_table
 from gongkai.cli.errors import Refused
-from gongkai.law.limits import LIMITS, Limit, Unit, limits_on_article
-from gongkai.law.reference import LAWS, Ref, parse_reference
+from gongkai.law.articles import Rule, amount_zh, law_title, read_article, rules_on
+from gongkai.law.limits import LIMITS, Limit
+from gongkai.law.reference import LAWS, Ref
 
-UNITS = {
-    Unit.WORKING_DAYS: "个工作日",
-    Unit.NATURAL_DAYS: "日",
-    Unit.MONTHS: "个月",
-    Unit.HOURS: "小时",
-}
+KINDS = {"limit": "期限", "transition": "办理动作", "outcome": "答复结果"}
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -25,19 +21,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("article", nargs="*", help=f"an article; laws: {', '.join(LAWS)}")
 
 
-def reference_from(words: list[str]) -> Ref:
-    """`33` is an article of the Regulations (REG); otherwise law and article. Raises ValueError."""
-    text = " ".join(words)
-    return parse_reference(f"REG {text}" if text[:1].isdigit() else text)
-
-
-def amount_zh(limit: Limit) -> str:
-    if limit.unit is Unit.YEARLY_DATE:
-        return f"{limit.amount // 100}月{limit.amount % 100}日前"
-    return f"{limit.amount}{UNITS[limit.unit]}"
-
-
-def as_document(limit: Limit) -> dict[str, Any]:
+def limit_document(limit: Limit) -> dict[str, Any]:
     return {
         "name": limit.name,
         "label_zh": limit.label_zh,
@@ -51,23 +35,37 @@ def as_document(limit: Limit) -> dict[str, Any]:
     }
 
 
-def as_row(limit: Limit) -> tuple[str, ...]:
+def limit_row(limit: Limit) -> tuple[str, ...]:
     past = f"（至{limit.until.isoformat()}）" if limit.until else ""
     return (limit.name, amount_zh(limit), limit.label_zh + past, str(limit.basis))
 
 
+def rule_document(rule: Rule) -> dict[str, Any]:
+    basis = [{"article": str(place), "article_zh": place.zh} for place in rule.basis]
+    return {"kind": rule.kind, "name": rule.name, "text_zh": rule.text_zh, "basis": basis}
+
+
+def print_rules(article: Ref, rules: tuple[Rule, ...], as_json: bool) -> None:
+    if as_json:
+        found = [rule_document(rule) for rule in rules]
+        print_json({"article": str(article), "article_zh": article.zh, "law": law_title(article), "rules": found})
+        return
+    print(article.zh)
+    rows = ((KINDS.get(r.kind, r.kind), r.name, r.text_zh, ", ".join(map(str, r.basis))) for r in rules)
+    print_table(rows)
+
+
 def run(args: Namespace) -> int:
-    article = reference_from(args.article) if args.article else None
-    limits = limits_on_article(article) if article else LIMITS
-    if article and not limits:
-        raise Refused(
-            f"no limit rests on {article}（{article.zh}）; `gongkai law` lists all limits with their articles"
-        )
-    if args.json:
-        document: dict[str, Any] = {"limits": [as_document(limit) for limit in limits]}
-        print_json({"article": str(article), "article_zh": article.zh, **document} if article else document)
-        return 0
-    if article:
-        print(article.zh)
-    print_table(as_row(limit) for limit in limits)
+    if args.article:
+        article = read_article(" ".join(args.article))
+        rules = rules_on(article)
+        if not rules:
+            raise Refused(
+                f"no rule rests on {article}（{article.zh}）; `gongkai law` lists all limits with their articles"
+            )
+        print_rules(article, rules, args.json)
+    elif args.json:
+        print_json({"limits": [limit_document(limit) for limit in LIMITS]})
+    else:
+        print_table(limit_row(limit) for limit in LIMITS)
     return 0

@@ -112,7 +112,7 @@ def test_with_json_a_failure_is_a_document_too(say):
 def test_law_33_names_the_reply_limit(say):
     code, out, _ = say("law", "33", "--json")
     assert code == 0
-    assert {"reply", "extension_max"} <= {limit["name"] for limit in json.loads(out)["limits"]}
+    assert {"reply", "extension_max"} <= {limit["name"] for limit in json.loads(out)["rules"]}
 
 
 def test_without_a_command_the_list_of_commands_is_shown(say):
