@@ -33,11 +33,16 @@ WORDS = {"余": Bound.AT_LEAST, "超": Bound.AT_LEAST, "近": Bound.BELOW, "约"
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What a text says of a number: the printed value, how it is bound, and the word it uses."""
+    """What a text says of a number: the printed value, how it is bound, and the word it uses.
+
+    ``same_scope`` is False where the text speaks of fewer or other agencies than the tables (an office's own 17 requests
+    beside the district's 95): then the two cannot be compared.
+    """
 
     value: int | Decimal
     bound: Bound = Bound.EXACT
     word: str = ""
+    same_scope: bool = True
 
     @property
     def least(self) -> int | Decimal | None:

@@ -29,7 +29,7 @@ def text_equals_tables(material: Material) -> Iterator[Assessed]:
         if figure.cell is None or (stated is None and not material.mentions(figure.key)):
             continue
         actual = material.figures.get(figure.cell)
-        holds = None if stated is None or actual is None else agrees(stated, actual)
+        holds = _agrees(stated, actual)
         left = stated.value if stated else None
         expression = f"{_print(stated)} = {show(actual)}"
         yield Assessed(figure.key, figure.label_zh, (figure.key, figure.cell), holds, left, actual, expression)
@@ -41,9 +41,16 @@ def _cells_restated(material: Material) -> Iterator[Assessed]:
     for key in material.narrative:
         stated, actual = material.stated(key), material.figures.get(key)
         if key in CELLS and stated is not None:
-            holds = None if actual is None else agrees(stated, actual)
+            holds = _agrees(stated, actual)
             expression = f"{_print(stated)} = {show(actual)}"
             yield Assessed(key, CELLS[key].label_zh, (key,), holds, stated.value, actual, expression)
+
+
+def _agrees(stated: Stated | None, actual: Figure) -> bool | None:
+    """None where a side is unknown or the text speaks of another scope of agencies than the table."""
+    if stated is None or actual is None or not stated.same_scope:
+        return None
+    return agrees(stated, actual)
 
 
 def rates(material: Material) -> Iterator[Assessed]:

@@ -103,7 +103,7 @@ def test_errors_block_and_warnings_do_not(figures: Values) -> None:
 
 def test_aggregate_equals_its_parts(figures: Values) -> None:
     key = "table2.art20_8.charges.amount_wan_yuan"
-    parts = {key: [Decimal("1000.0000"), Decimal("29.4273")], "table3.granted.total": [10, 6]}
+    parts: dict[str, list[Figure]] = {key: [Decimal("1000.0000"), Decimal("29.4273")], "table3.granted.total": [10, 6]}
     findings = [finding for finding in check(figures, parts=parts) if finding.id == "A-1"]
     assert [(one.scope, one.holds) for one in findings] == [(key, True), ("table3.granted.total", False)]
     assert findings[0].expression == "1029.4273 = 1000.0000 + 29.4273"
@@ -120,6 +120,13 @@ def test_an_approximate_statement_is_checked_by_its_bound(figures: Values) -> No
     assert holds(Stated(30, Bound.BELOW, "近")) is True
     assert holds(Stated(21, Bound.BELOW, "近")) is False
     assert holds(Stated(22)) is True
+
+
+def test_an_offices_own_number_is_not_held_against_the_districts_table(figures: Values) -> None:
+    key = "overview.requests_received"
+    own = only(check(figures, narrative={key: Stated(17, same_scope=False)}), "N-1", key)
+    assert (own.holds, own.expression) == (None, "17 = 63")
+    assert only(check(figures, narrative={key: Stated(17)}), "N-1", key).holds is False
 
 
 def test_a_rate_of_nothing_may_not_be_stated(figures: Values) -> None:
