@@ -1,0 +1,37 @@
+"""Write a sheet with its scan and its audit line: the step shared by every kind of sheet, inside the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from gongkai.agencies.models import Agency
+from gongkai.annual_report.models import Sheet, SheetKind
+from gongkai.audit.acts import Act
+from gongkai.audit.log import record
+from gongkai.files.store import store_scan
+from gongkai.numbering.keys import public_id
+
+
+def hand_in(
+    act: Act,
+    kind: SheetKind,
+    agency: Agency,
+    year: int,
+    values: Mapping[str, str],
+    source: str,
+    *,
+    happened_on: date,
+    stock: str = "",
+    scan_name: str = "",
+    scan: bytes | None = None,
+) -> Sheet:
+    """The sheet waits for a second person (``decide_sheet``); its values count only then."""
+    stored = store_scan(act=act, agency_id=agency.id, name=scan_name, content=scan) if scan is not None else None
+    sheet = Sheet.objects.create(
+        kind=kind, agency=agency, year=year, values=dict(values), stock=stock, happened_on=happened_on, source=source,
+        scan=stored, recorded_at=act.now, recorded_by=act.actor_id, recorded_by_name=act.actor_name,
+    )  # fmt: skip
+    facts = {"kind": str(kind), "agency": agency.code, "year": year, "cells": len(values)}
+    record(act, "report.sheet_handed_in", "sheet", public_id(sheet.id), facts=facts, changed={"values": dict(values)})
+    return sheet
