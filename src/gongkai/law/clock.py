@@ -22,6 +22,7 @@ from gongkai.law.explain import Step
 from gongkai.law.ledger import REG_IN_FORCE, Ledger
 from gongkai.law.ledger_events import HANDLERS
 from gongkai.law.ledger_waiting import settle
+from gongkai.law.single_limit import missing_steps
 from gongkai.law.states import State
 
 _CHANNELS: dict[object, Channel] = {channel.value: channel for channel in Channel}
@@ -100,6 +101,7 @@ def read_clock(
         ledger.reply_due = None
     elif ledger.replied is None:
         ledger.explain_reply(last)
+    ledger.steps.extend(missing_steps(sorted(ledger.missing)))
     return _reading(ledger, state, last)
 
 

@@ -22,10 +22,9 @@ class SuspensionBegins(StrEnum):
     RECEIPT = "RECEIPT"
 
 
-SUSPENSION = Convention("征求意见书发出次日起至收到意见之日止不计入答复期限", "suspension_begins")
 EXTENSION_KEPT = Convention("期限重新计算时已经批准的延长天数继续有效", "restart_keeps_extension")
+MISSING_NOTICE = Convention("缺少某年放假安排时不推测，日期标为暂定，录入后重新计算", "missing_notice")
 CLOSED_BY_DAY = Convention("逾期次日视为放弃申请", "timed_closure")
-SECOND_EXTENSION = Convention("答复期限只延长一次", "single_extension")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,11 @@ from typing import NoReturn
 
 from gongkai.law.calendar import Calendar
 from gongkai.law.clock_error import ClockError
-from gongkai.law.conventions import EXTENSION_KEPT, SUSPENSION, Conventions, SuspensionBegins
+from gongkai.law.conventions import EXTENSION_KEPT, Conventions, SuspensionBegins
 from gongkai.law.events import Channel, Event
 from gongkai.law.explain import Step
 from gongkai.law.limits import rows_of
-from gongkai.law.reference import Basis
+from gongkai.law.reference import REG, Basis
 from gongkai.law.suspension import Counted, count_to, union
 
 REG_IN_FORCE = date(2019, 5, 15).toordinal()
@@ -25,6 +25,7 @@ REPLY = rows_of("reply")[0]
 CORRECTION_NOTICE = rows_of("correction_notice")[0]
 CORRECTION_PERIOD = rows_of("correction_period")[0]
 AFTER_CORRECTION = rows_of("reply_after_correction")[0]
+SUSPENSION = REG(33, 3)  # the law excludes the time; where it begins and ends is a convention
 EXTENSION_MAX = rows_of("extension_max")[0]
 FEE_PAYMENT = rows_of("fee_payment")[0]
 AFTER_PAYMENT = rows_of("reply_after_payment")[0]
@@ -110,8 +111,8 @@ class Ledger:
         self.reconsideration_until: int | None = None
         self.litigation_until: int | None = None
 
-    def step(self, text: str, day: int, basis: Basis, added: int = 0) -> None:
-        self.steps.append(Step(text, date.fromordinal(day), basis, added))
+    def step(self, kind: str, day: int, basis: Basis, *details: object, added: int = 0) -> None:
+        self.steps.append(Step(kind, date.fromordinal(day), basis, added, details))
 
     def add(self, start: int, number: int) -> int:
         """``number`` working days after ``start``, remembering years whose notice is missing."""
@@ -180,24 +181,23 @@ class Ledger:
         total = self.calendar.between(self.anchor, position)
         for begin, end, number in counted.excluded:
             total += number
-            words = f"excluded {number} working days ({date.fromordinal(begin + 1)} to {date.fromordinal(end)})"
-            self.step(words, self.calendar.add(self.anchor, total), SUSPENSION, number)
+            first, last = date.fromordinal(begin + 1), date.fromordinal(end)
+            day = self.calendar.add(self.anchor, total)
+            self.step("excluded", day, SUSPENSION, number, first, last, added=number)
         if days := self.extension_days():
             carried = self.extended_on is not None and self.extended_on < self.anchor
-            words = f"+{days} working days extension" + (" carried over" if carried else "")
-            self.step(
-                words,
-                self.calendar.add(self.anchor, total + days),
-                EXTENSION_KEPT if carried else EXTENSION_MAX.basis,
-                days,
-            )
+            day = self.calendar.add(self.anchor, total + days)
+            if carried:
+                self.step("extension_carried", day, EXTENSION_KEPT, days, added=days)
+            else:
+                self.step("extension", day, EXTENSION_MAX.basis, days, added=days)
 
     def _first_link(self) -> int:
         if self.fixed is not None:
-            self.step("reply due: told or ordered day", self.fixed, self.anchor_basis)
+            self.step("told_day", self.fixed, self.anchor_basis)
             return self.fixed
         end = self.calendar.add(self.anchor, self.limit)
-        self.step(f"+{self.limit} working days", end, self.anchor_basis, self.limit)
+        self.step("working_days", end, self.anchor_basis, self.limit, added=self.limit)
         return end
 
     def require_open(self, event: Event) -> None:

@@ -7,7 +7,7 @@ from gongkai.law.ledger import EXTENSION_MAX, OPINION, REPLY, Consultation, Ledg
 from gongkai.law.reference import REG
 
 CONSULTING, EXTENSION, EXCESSIVE = REG(32), REG(33, 2), REG(35)
-_PARTY = {"THIRD_PARTY": "third party", "AGENCY": "other agency"}
+_ASKED = {"THIRD_PARTY": "asked_third_party", "AGENCY": "asked_agency"}
 
 
 def consultation_sent(ledger: Ledger, event: Event) -> None:
@@ -17,7 +17,7 @@ def consultation_sent(ledger: Ledger, event: Event) -> None:
     party = event.party or ""
     ledger.consultations.append(Consultation(event.ref, party, event.on))
     ledger.moved = True
-    ledger.step(f"{_PARTY[party]} asked ({event.ref})", event.on, OPINION[party].basis)
+    ledger.step(_ASKED[party], event.on, OPINION[party].basis, event.ref)
 
 
 def _asked(ledger: Ledger, event: Event) -> Consultation:
@@ -51,7 +51,7 @@ def consultation_received(ledger: Ledger, event: Event) -> None:
     limit = OPINION[asked.party]
     asked.received = event.on
     asked.due = ledger.add(event.on, limit.amount)
-    ledger.step(f"opinion due ({asked.ref}): +{limit.amount} working days", asked.due, limit.basis)
+    ledger.step("opinion_due", asked.due, limit.basis, asked.ref, limit.amount)
 
 
 def opinion_received(ledger: Ledger, event: Event) -> None:
@@ -62,9 +62,7 @@ def opinion_received(ledger: Ledger, event: Event) -> None:
     late = asked.due is not None and event.on > asked.due
     if late:
         ledger.flags.append("late_opinion")
-    ledger.step(
-        f"opinion received ({asked.ref}){' after its last day' if late else ''}", event.on, OPINION[asked.party].basis
-    )
+    ledger.step("opinion_late" if late else "opinion", event.on, OPINION[asked.party].basis, asked.ref)
 
 
 def extended(ledger: Ledger, event: Event) -> None:
@@ -88,13 +86,13 @@ def extended(ledger: Ledger, event: Event) -> None:
     ledger.extension = days
     ledger.extended_on = event.on
     ledger.flags.append("extended")
-    ledger.step(f"extended by {days} working days", event.on, EXTENSION)
+    ledger.step("extended", event.on, EXTENSION, days)
 
 
 def reason_requested(ledger: Ledger, event: Event) -> None:
     ledger.require_open(event)
     ledger.reason = event.on
-    ledger.step("applicant asked for reasons: the reply limit runs on", event.on, EXCESSIVE)
+    ledger.step("reason_requested", event.on, EXCESSIVE)
 
 
 def delayed_to(ledger: Ledger, event: Event) -> None:
@@ -113,4 +111,4 @@ def delayed_to(ledger: Ledger, event: Event) -> None:
     ledger.restart(event.on, REPLY.amount, EXCESSIVE)
     ledger.fix(event.on, until)
     ledger.reason = None
-    ledger.step("delayed day told to the applicant", event.on, EXCESSIVE)
+    ledger.step("delayed", event.on, EXCESSIVE)

@@ -8,11 +8,11 @@ from gongkai.law.reference import P207, REG
 
 RECEIPT, CONFIRMING = REG(31), P207()
 _RECEIPT = {
-    Channel.IN_PERSON: ("receipt: handed over in person", REG(31, 1)),
-    Channel.REGISTERED_MAIL: ("receipt: the agency signed for the letter", REG(31, 2)),
-    Channel.ORDINARY_MAIL: ("receipt: confirmed with the applicant", REG(31, 2)),
-    Channel.INTERNET: ("receipt: confirmed by both sides", REG(31, 3)),
-    Channel.FAX: ("receipt: confirmed by both sides", REG(31, 3)),
+    Channel.IN_PERSON: ("receipt_in_person", REG(31, 1)),
+    Channel.REGISTERED_MAIL: ("receipt_signed", REG(31, 2)),
+    Channel.ORDINARY_MAIL: ("receipt_confirmed", REG(31, 2)),
+    Channel.INTERNET: ("receipt_both", REG(31, 3)),
+    Channel.FAX: ("receipt_both", REG(31, 3)),
 }
 
 
@@ -46,7 +46,7 @@ def confirmed(ledger: Ledger, event: Event) -> None:
     if both or ledger.channel is Channel.ORDINARY_MAIL:
         if ledger.channel is Channel.ORDINARY_MAIL and ledger.arrived is not None and event.on > ledger.arrived:
             ledger.flags.append("late_confirmation")
-            ledger.step("confirmed later than the day the letter arrived", event.on, CONFIRMING)
+            ledger.step("confirmed_late", event.on, CONFIRMING)
         _receive(ledger, event.on)
 
 
@@ -56,9 +56,9 @@ def _nothing_before(ledger: Ledger, event: Event) -> None:
 
 
 def _receive(ledger: Ledger, day: int) -> None:
-    text, basis = _RECEIPT[ledger.channel]
+    kind, basis = _RECEIPT[ledger.channel]
     ledger.receipt = ledger.anchor = day
-    ledger.step(text, day, basis)
+    ledger.step(kind, day, basis)
     notice_due = ledger.add(day, CORRECTION_NOTICE.amount)
     ledger.correction_notice_due = notice_due
-    ledger.step("correction notice, if needed: +7 working days", notice_due, CORRECTION_NOTICE.basis)
+    ledger.step("notice_due", notice_due, CORRECTION_NOTICE.basis, CORRECTION_NOTICE.amount)

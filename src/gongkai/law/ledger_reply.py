@@ -15,16 +15,16 @@ CHALLENGING, REMADE, DECIDED = REC23(11), REC23(64), REC23(75)
 def withdrawn(ledger: Ledger, event: Event) -> None:
     if ledger.receipt is None and ledger.withdrawn is None:
         ledger.lapsed = True
-        ledger.step("given up before receipt was confirmed: counted nowhere", event.on, RECEIPT)
+        ledger.step("lapsed", event.on, RECEIPT)
     else:
         ledger.require_open(event)
-        ledger.step("withdrawn by the applicant", event.on, REQUESTING)
+        ledger.step("withdrawn", event.on, REQUESTING)
     ledger.withdrawn = event.on
 
 
 def replied(ledger: Ledger, event: Event) -> None:
     if ledger.closed is not None and event.outcome == ledger.closed and ledger.replied is None:
-        ledger.step("closing told to the applicant", event.on, CORRECTION)
+        ledger.step("closing_told", event.on, CORRECTION)
     else:
         ledger.require_open(event)
         counted = ledger.count(event.on)
@@ -32,7 +32,7 @@ def replied(ledger: Ledger, event: Event) -> None:
             ledger.flags.append("late_reply")
         ledger.explain_reply(event.on)
         late = ledger.reply_due is not None and event.on > ledger.reply_due
-        ledger.step("replied after the last day" if late else "replied", event.on, REPLYING)
+        ledger.step("replied_late" if late else "replied", event.on, REPLYING)
         ledger.awaiting = None
     ledger.replied = event.on
     ledger.reply_received = None
@@ -76,7 +76,7 @@ def remade_ordered(ledger: Ledger, event: Event) -> None:
     ledger.remade = True
     limit = REMADE_REPLY
     ledger.restart(event.on, amount_of(limit, ledger.conventions), limit.basis)
-    ledger.step("ordered to reply again", event.on, REMADE)
+    ledger.step("remade", event.on, REMADE)
     if event.until is not None:
         ledger.fix(event.on, event.until)
         ledger.anchor_basis = REMADE

@@ -32,12 +32,9 @@ def correction_notice_sent(ledger: Ledger, event: Event) -> None:
     late = ledger.correction_notice_due is not None and event.on > ledger.correction_notice_due
     if late:
         ledger.flags.append("late_correction_notice")
-    words = (
-        f"correction notice sent late (due {day_words(ledger.correction_notice_due)})"
-        if late
-        else "correction notice sent"
-    )
-    ledger.step(words + ": the reply limit waits", event.on, CORRECTION)
+        ledger.step("correction_sent_late", event.on, CORRECTION, day_words(ledger.correction_notice_due))
+    else:
+        ledger.step("correction_sent", event.on, CORRECTION)
 
 
 def correction_notice_received(ledger: Ledger, event: Event) -> None:
@@ -51,15 +48,15 @@ def correction_notice_received(ledger: Ledger, event: Event) -> None:
     days = event.days or amount_of(CORRECTION_PERIOD, ledger.conventions)
     ledger.correction_received = event.on
     ledger.correction_due = ledger.add(event.on, days)
-    ledger.step("correction notice received", event.on, CORRECTION)
-    ledger.step(f"+{days} working days to correct", ledger.correction_due, CORRECTION_PERIOD.basis)
+    ledger.step("correction_received", event.on, CORRECTION)
+    ledger.step("correction_period", ledger.correction_due, CORRECTION_PERIOD.basis, days)
 
 
 def corrected_request_received(ledger: Ledger, event: Event) -> None:
     if ledger.closed == "CLOSED_NOT_CORRECTED" and ledger.replied is None and ledger.corrected is None:
         if not event.justified:
             ledger.flags.append("corrected_after_closing")
-            ledger.step("corrected request came too late and without a justified reason", event.on, CORRECTION)
+            ledger.step("corrected_too_late", event.on, CORRECTION)
             return
         ledger.closed = ledger.closed_on = None
         ledger.flags.append("late_correction_justified")
@@ -70,7 +67,7 @@ def corrected_request_received(ledger: Ledger, event: Event) -> None:
         )
     ledger.corrected = event.on
     ledger.restart(event.on, AFTER_CORRECTION.amount, AFTER_CORRECTION.basis)
-    ledger.step("corrected request received: the reply limit begins anew", event.on, CORRECTION)
+    ledger.step("corrected", event.on, CORRECTION)
 
 
 def fee_notice_received(ledger: Ledger, event: Event) -> None:
@@ -92,14 +89,14 @@ def fee_notice_received(ledger: Ledger, event: Event) -> None:
     ledger.awaiting = "fee"
     ledger.reason = None
     ledger.pay_by = ledger.add(event.on, FEE_PAYMENT.amount)
-    ledger.step(f"fee notice received{' after the reply limit' if late else ''}: the reply limit waits", event.on, FEES)
-    ledger.step(f"+{FEE_PAYMENT.amount} working days to pay", ledger.pay_by, FEE_PAYMENT.basis)
+    ledger.step("fee_notice_late" if late else "fee_notice", event.on, FEES)
+    ledger.step("payment_period", ledger.pay_by, FEE_PAYMENT.basis, FEE_PAYMENT.amount)
 
 
 def fee_paid(ledger: Ledger, event: Event) -> None:
     if ledger.closed == "CLOSED_FEE_UNPAID":
         ledger.flags.append("paid_after_closing")
-        ledger.step("paid too late: the request stays closed", event.on, FEES)
+        ledger.step("paid_too_late", event.on, FEES)
         return
     ledger.require_open(event)
     if ledger.awaiting != "fee":
@@ -107,7 +104,7 @@ def fee_paid(ledger: Ledger, event: Event) -> None:
             event, "a fee is paid once, on or after the day its notice is received ('fee_notice_received')", str(FEES)
         )
     ledger.restart(event.on, AFTER_PAYMENT.amount, AFTER_PAYMENT.basis)
-    ledger.step("fee paid: the reply limit begins anew", event.on, FEES)
+    ledger.step("paid", event.on, FEES)
 
 
 def _refuse_while_awaiting(ledger: Ledger, event: Event) -> None:
@@ -125,7 +122,8 @@ def settle(ledger: Ledger, day: int) -> None:
     unpaid = ledger.awaiting == "fee"
     ledger.closed = "CLOSED_FEE_UNPAID" if unpaid else "CLOSED_NOT_CORRECTED"
     ledger.closed_on = due + 1
-    words = "not paid" if unpaid else "not corrected"
-    ledger.step(f"{words} by {day_words(due)}: deemed abandoned", due + 1, FEES if unpaid else CORRECTION)
-    if not unpaid:
-        ledger.step("closed from the day after the period", due + 1, CLOSED_BY_DAY)
+    if unpaid:
+        ledger.step("not_paid", due + 1, FEES, day_words(due))
+    else:
+        ledger.step("not_corrected", due + 1, CORRECTION, day_words(due))
+    ledger.step("closed_next_day", due + 1, CLOSED_BY_DAY)

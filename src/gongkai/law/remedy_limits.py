@@ -22,12 +22,11 @@ def open_remedies(ledger: Ledger, received: int) -> None:
     prior = prior_reconsideration(ledger.outcome, ledger.grounds, replied_on)
     if prior:
         ledger.litigation_until = None
-        ledger.step("reconsideration must come before court", received, PRIOR_BASIS)
+        ledger.step("prior", received, PRIOR_BASIS)
         return
     if prior is None:
         ledger.flags.append("prior_reconsideration_unknown")
-        ledger.step("outcome or grounds not stated: a refusal under REG 14, 15 or 16 must go to reconsideration first",
-                    received, PRIOR_BASIS)  # fmt: skip
+        ledger.step("prior_unknown", received, PRIOR_BASIS)
     ledger.litigation_until = _take(ledger, due_from(limit_on("litigation", replied_on), day, ledger.calendar))
 
 

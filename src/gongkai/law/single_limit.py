@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from gongkai.law.calendar import Calendar
-from gongkai.law.conventions import DEFAULTS, Conventions
+from gongkai.law.conventions import DEFAULTS, MISSING_NOTICE, Conventions
 from gongkai.law.days import months_after, ordinal
 from gongkai.law.errors import LawError, nearest
 from gongkai.law.explain import Due, Step
 from gongkai.law.limits import ROLL_OVER, Limit, Unit, limit_names, rows_of
 from gongkai.law.reference import Convention
 
-_WORDS = {
-    Unit.WORKING_DAYS: "working days",
-    Unit.NATURAL_DAYS: "natural days",
+_KINDS = {
+    Unit.NATURAL_DAYS: "natural_days",
     Unit.MONTHS: "months",
     Unit.HOURS: "hours",
-    Unit.YEARLY_DATE: "",
+    Unit.YEARLY_DATE: "yearly_date",
 }
 
 
@@ -49,23 +49,23 @@ def single_limit(name: str, from_date: date, calendar: Calendar, conventions: Co
     Raises LawError (unknown name, not law on that day) and CalendarError (a day outside the calendar).
     """
     ordinal(from_date)
-    limit = limit_on(name, from_date)
-    return due_from(limit, from_date, calendar, conventions)
+    due = due_from(limit_on(name, from_date), from_date, calendar, conventions)
+    return Due(due.day, due.why + missing_steps(due.missing_years), due.missing_years)
 
 
 def due_from(limit: Limit, start: date, calendar: Calendar, conventions: Conventions = DEFAULTS) -> Due:
     """Apply one row of the table to a starting day."""
     amount = amount_of(limit, conventions)
-    first = Step(limit.starts_words, start, limit.basis)
+    first = Step("starts", start, limit.basis, 0, (limit.starts_words, limit.label_zh))
     if limit.unit is Unit.WORKING_DAYS:
         end = calendar.add(start.toordinal(), amount)
         day = date.fromordinal(end)
-        return Due(day, (first, Step(f"+{amount} working days", day, limit.basis, amount)),
+        return Due(day, (first, Step("working_days", day, limit.basis, amount, (amount,))),
                    calendar.missing(start.toordinal(), end))  # fmt: skip
     day = _natural_end(limit, start, amount)
-    sign = "-" if limit.counts_back else "+"
-    text = f"next {day:%d %B}" if limit.unit is Unit.YEARLY_DATE else f"{sign}{amount} {_WORDS[limit.unit]}"
-    steps = (first, Step(text, day, limit.basis))
+    kind = "natural_days_back" if limit.counts_back else _KINDS[limit.unit]
+    detail = f"{day:%m-%d}" if limit.unit is Unit.YEARLY_DATE else amount
+    steps = (first, Step(kind, day, limit.basis, 0, (detail,)))
     return rolled(day, steps, calendar) if limit.rolls else Due(day, steps)
 
 
@@ -79,12 +79,17 @@ def _natural_end(limit: Limit, start: date, amount: int) -> date:
     return start - timedelta(days=days) if limit.counts_back else start + timedelta(days=days)
 
 
+def missing_steps(years: Iterable[int]) -> tuple[Step, ...]:
+    """One step per year whose notice is missing, to stand at the end of an explanation."""
+    return tuple(Step("missing_notice", date(year, 1, 1), MISSING_NOTICE, 0, (year,)) for year in years)
+
+
 def rolled(day: date, steps: tuple[Step, ...], calendar: Calendar) -> Due:
     """Move a last day that is a rest day to the first day after that is none (CIV 203)."""
     end = calendar.next_working(day.toordinal())
     missing = calendar.missing(day.toordinal() - 1, end)
     if end != day.toordinal():
         moved = date.fromordinal(end)
-        steps = (*steps, Step(f"{day} is a rest day: moved to the next working day", moved, ROLL_OVER))
+        steps = (*steps, Step("rolled", moved, ROLL_OVER, 0, (day,)))
         day = moved
     return Due(day, steps, missing)

@@ -10,6 +10,7 @@ from gongkai.law.clock import Reading, read_clock
 from gongkai.law.conventions import Conventions, SuspensionBegins, conventions_from
 from gongkai.law.errors import LawError
 from gongkai.law.events import EVENT_TYPES
+from gongkai.law.explain import STEP_WORDS
 from gongkai.law.holiday_notices import packaged_calendar
 from gongkai.law.ledger_events import HANDLERS
 from gongkai.law.prior_reconsideration import needs_prior_reconsideration, prior_reconsideration
@@ -22,12 +23,36 @@ def event(kind: str, on: str, **fields: object) -> dict:
 
 
 def read(*events: dict, channel: str = "IN_PERSON", **options: object) -> Reading:
-    return read_clock(channel, list(events), packaged_calendar(), **options)
+    reading = read_clock(channel, list(events), packaged_calendar(), **options)
+    assert all("{" not in step.text + step.zh for step in reading.why)
+    return reading
 
 
 START = event("submitted", "2024-09-09")
 SENT = event("consultation_sent", "2024-09-18", ref=7, party="THIRD_PARTY")
 HAD = event("consultation_received", "2024-09-20", ref=7)
+
+
+def test_the_explanation_in_chinese_with_its_articles():
+    why = read(
+        START, SENT, HAD, event("opinion_received", "2024-10-10", ref=7), event("extended", "2024-10-15", days=5)
+    ).why
+    chain = [(step.zh, str(step.day), str(step.basis)) for step in why if step.added]
+    assert chain == [
+        ("加20个工作日", "2024-10-12", "REG 33(2)"),
+        ("扣除征求意见12个工作日（2024-09-19至2024-10-10）", "2024-10-29", "REG 33(3)"),
+        ("延长，加5个工作日", "2024-11-05", "REG 33(2)"),
+    ]
+
+
+def test_a_missing_notice_is_the_last_step():
+    last = read(event("submitted", "2026-12-10")).why[-1]
+    assert (last.zh, last.day) == ("尚未录入2027年放假安排，暂按周一至周五计算，日期为暂定", date(2027, 1, 1))
+
+
+def test_words_of_every_step_take_the_same_details_in_both_languages():
+    for kind, (english, chinese) in STEP_WORDS.items():
+        assert kind == "starts" or english.count("{}") == chinese.count("{}"), kind
 
 
 def test_letter_on_its_way_excludes_the_days_so_far():
