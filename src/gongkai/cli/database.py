@@ -8,7 +8,7 @@ from pathlib import Path
 from django.db import OperationalError, connection
 from django.db.migrations.loader import MigrationLoader
 
-from gongkai.agencies.models import Agency
+from gongkai.agencies.models import Agency, Installation
 from gongkai.cli.errors import Refused
 
 
@@ -83,5 +83,5 @@ def refuse_unless_current() -> None:
 
 
 def is_empty() -> bool:
-    """True for a migrated database without a single agency: nothing was set up, nothing can be lost."""
-    return not Agency.objects.exists()
+    """True for a migrated database nobody has set up: neither real nor a demonstration, not a single agency."""
+    return not Installation.objects.exists() and not Agency.objects.exists()

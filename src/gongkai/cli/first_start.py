@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import fcntl
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from django.core.management import call_command
 from django.db import connection
 
+from gongkai.agencies.installation import is_demonstration
 from gongkai.cli.answers import tell
-from gongkai.cli.database import is_not_made_yet, look, refuse_newer, where
+from gongkai.cli.database import connect, is_empty, is_not_made_yet, look, refuse_newer, where
 from gongkai.cli.errors import Refused
 from gongkai.cli.home import home
 from gongkai.keyring import create_key_file, forget_cached_keys, key_file
@@ -56,7 +58,7 @@ def make_key() -> None:
     path = key_file()
     if os.environ.get("GONGKAI_KEY") or path.exists():
         return
-    if not is_not_made_yet() and look().version and has_records():
+    if not is_not_made_yet() and has_records():
         raise Refused(
             f"the key {path} is missing, but {where()} holds records; put the key back, personal fields need it"
         )
@@ -66,22 +68,41 @@ def make_key() -> None:
 
 
 def has_records() -> bool:
-    return "agencies_agency" in connection.introspection.table_names()
+    """True when somebody has set this database up; a database that was never migrated has none."""
+    connect()
+    return "agencies_installation" in connection.introspection.table_names() and not is_empty()
 
 
 def remove_half_built(folder: Path) -> None:
-    """Remove the database of a demonstration that was stopped while it was built."""
+    """Remove the database of a demonstration that was stopped while it was built; real records are never touched."""
     if not (folder / UNFINISHED).exists():
         return
-    if connection.vendor != "sqlite":
-        raise Refused(
-            f"an earlier start stopped while it filled {where()}; drop and create that database, then start again"
-        )
-    tell("gongkai: an earlier start was stopped while it built the demonstration year; building it again")
+    if not is_not_made_yet() and has_records():
+        if not is_demonstration():
+            raise Refused(
+                f"{folder / UNFINISHED} says a demonstration was being built, but {where()} holds real records; delete that file"
+            )
+        if connection.vendor != "sqlite":
+            raise Refused(
+                f"an earlier start stopped while it filled {where()}; drop and create that database, then start again"
+            )
+        tell("gongkai: an earlier start was stopped while it built the demonstration year; building it again")
+        remove_sqlite()
+    (folder / UNFINISHED).unlink()
+
+
+def remove_sqlite() -> None:
     connection.close()
     for ending in ("", "-wal", "-shm"):
         Path(f"{connection.settings_dict['NAME']}{ending}").unlink(missing_ok=True)
-    (folder / UNFINISHED).unlink()
+
+
+def fill_if_empty(folder: Path, build: Callable[[], None]) -> None:
+    """Build the demonstration year into a database nobody has set up yet; a stop in between is noticed by the mark."""
+    if is_empty():
+        (folder / UNFINISHED).touch()
+        build()
+        (folder / UNFINISHED).unlink()
 
 
 def bring_up_to_date() -> None:

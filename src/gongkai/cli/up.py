@@ -5,17 +5,25 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, Namespace
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
 
+from gongkai.agencies.installation import is_demonstration
 from gongkai.cli import first_start, serve
 from gongkai.cli.answers import print_json, print_table, tell
+from gongkai.cli.bars import bar
 from gongkai.cli.errors import Refused
 from gongkai.cli.processes import Group
+from gongkai.demo.wenxian.cast import ACCOUNTS, PASSWORD
 
+DEMONSTRATION = "gongkai.demo.build"  # its build(show) fills an empty database
 PAGES = (("门户 / portal", ""), ("政府信息公开 / disclosure", "zfxxgk/"), ("工作台 / desk", "desk/"))
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     serve.add_arguments(parser)
+    parser.add_argument("--empty", action="store_true", help="begin without the demonstration year, for real records")
 
 
 def run(args: Namespace) -> int:
@@ -26,9 +34,17 @@ def run(args: Namespace) -> int:
         first_start.remove_half_built(folder)
         first_start.make_key()
         first_start.bring_up_to_date()
+        if not args.empty and find_spec(DEMONSTRATION):
+            first_start.fill_if_empty(folder, build_demonstration)
         return run_programs(args)
     finally:
         os.close(held)
+
+
+def build_demonstration() -> None:
+    """The demonstration year through the use cases of all rooms, with a bar that moves."""
+    with bar("演示年度 / demonstration year") as show:
+        import_module(DEMONSTRATION).build(show)
 
 
 def run_programs(args: Namespace) -> int:
@@ -45,11 +61,23 @@ def run_programs(args: Namespace) -> int:
     return 0
 
 
+def accounts() -> list[dict[str, str]]:
+    """Demonstration accounts; none where the records are real."""
+    if not is_demonstration():
+        return []
+    return [{"username": name, "agency": agency, "role": str(role.label)} for name, agency, role in ACCOUNTS]
+
+
 def announce(args: Namespace) -> None:
     base = serve.address(args.host, args.port)
+    people = accounts()
     if args.json:
-        print_json({"address": base, "pages": {name: base + path for name, path in PAGES}})
+        document: dict[str, Any] = {"address": base, "pages": {name: base + path for name, path in PAGES}}
+        print_json(document | ({"accounts": people, "password": PASSWORD} if people else {}))
     else:
         print_table((name, base + path) for name, path in PAGES)
+        if people:
+            print(f"\n演示账号（密码均为 {PASSWORD}）/ demonstration accounts, password {PASSWORD}")
+            print_table((person["username"], person["role"], person["agency"]) for person in people)
         tell("Ctrl-C 停止 / to stop")
     sys.stdout.flush()
