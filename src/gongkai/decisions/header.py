@@ -1,0 +1,110 @@
+"""Which column is which: national names and Chinese headings, in any order, in one of the first rows."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from gongkai.agencies.errors import Reason
+from gongkai.decisions.columns import COLUMNS, Column
+from gongkai.decisions.errors import BadFile
+from gongkai.decisions.kinds import LEDGERS
+from gongkai.decisions.models import Kind
+
+SEARCHED_ROWS = 10
+_FEWEST = 4
+_DECORATION = re.compile(r"[*\s]|\((?:必填|选填|条件必填)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """``places[i]`` is the cell of ``columns[i]`` in a row, or None where the file does not have it."""
+
+    columns: tuple[Column, ...]
+    places: tuple[int | None, ...]
+    ignored: tuple[str, ...]
+
+    def title(self, attr: str) -> str:
+        """The national name of a field, as it is told in a rejected row."""
+        return next((c.code for c in self.columns if c.attr == attr), attr)
+
+
+def normal(heading: str) -> str:
+    """A heading without blanks, stars and 必填 marks, half-width, upper case."""
+    return _DECORATION.sub("", unicodedata.normalize("NFKC", heading)).upper()
+
+
+def national_name(kind: Kind, column: Column) -> str:
+    """The name as the national files write it: XK_WSH, CF_XDR_MC; BZ and FRDB with the ledger's prefix as well."""
+    return LEDGERS[kind].prefix + column.code
+
+
+def _names(kind: Kind) -> dict[str, int]:
+    """Every accepted heading of a ledger -> position of its column."""
+    prefix = LEDGERS[kind].prefix
+    names: dict[str, int] = {}
+    for place, column in enumerate(COLUMNS[kind]):
+        for code in (column.code, *column.other_codes):
+            names.setdefault(prefix + code, place)
+            if code.startswith(("XDR", "FR", "BZ")):
+                names.setdefault(code, place)
+        for heading in column.headings:
+            names.setdefault(normal(heading), place)
+    return names
+
+
+NAMES: dict[Kind, dict[str, int]] = {kind: _names(kind) for kind in COLUMNS}
+
+
+def recognised(kind: Kind, row: Sequence[str]) -> int:
+    """How many cells of a row are headings of this ledger."""
+    names = NAMES[kind]
+    return sum(normal(cell) in names for cell in row if cell and len(cell) < 60)
+
+
+def is_header(kind: Kind, row: Sequence[str]) -> bool:
+    return recognised(kind, row) >= _FEWEST
+
+
+def read_header(kind: Kind, row: Sequence[str]) -> Header:
+    """Raises BadFile for required columns that are missing and for a column given twice, all at once."""
+    columns, names = COLUMNS[kind], NAMES[kind]
+    places: list[int | None] = [None] * len(columns)
+    ignored: list[str] = []
+    reasons: list[Reason] = []
+    for position, cell in enumerate(row):
+        place = names.get(normal(cell))
+        if place is None:
+            if cell.strip():
+                ignored.append(cell.strip()[:60])
+        elif places[place] is not None:
+            reasons.append(Reason(national_name(kind, columns[place]), f"“{cell.strip()}”列出现两次"))
+        else:
+            places[place] = position
+    missing = [c for c, place in zip(columns, places, strict=True) if c.need == "R" and place is None]
+    reasons += [Reason(national_name(kind, c), _missing_text(kind, c, ignored)) for c in missing]
+    if reasons:
+        raise BadFile(reasons)
+    return Header(columns, tuple(places), tuple(ignored))
+
+
+def _missing_text(kind: Kind, column: Column, ignored: Sequence[str]) -> str:
+    text = f"缺少必填列“{column.headings[0]}”（{national_name(kind, column)}）"
+    near = get_close_matches(column.headings[0], ignored, n=1, cutoff=0.6)
+    return f"{text}；是否为文件中的“{near[0]}”列" if near else text
+
+
+def no_header(kind: Kind, rows: Sequence[Sequence[str]]) -> BadFile:
+    """Nothing in the first rows looks like this ledger: say what it looks like instead."""
+    best = max(COLUMNS, key=lambda other: max((recognised(other, row) for row in rows), default=0))
+    if best is not kind and any(is_header(best, row) for row in rows):
+        return BadFile(
+            [Reason("kind", f"文件的列名是{best.label}台账的，而导入的是{kind.label}台账（--kind {best.value}）")]
+        )
+    example = "、".join(national_name(kind, column) for column in COLUMNS[kind][:3])
+    return BadFile(
+        [Reason("header", f"前{SEARCHED_ROWS}行中找不到{kind.label}台账的列名；列名如 {example} 或对应的中文名称")]
+    )

@@ -1,0 +1,131 @@
+"""A ledger file as rows of text: ``read_rows(path)`` yields (line as the spreadsheet shows it, cells).
+
+CSV in UTF-8 (with or without BOM) or GB18030, separated by comma, tab or semicolon; XLSX through ``xlsx.py``. The whole
+file is examined first (encoding, size, digest), so that a bad file is refused before a row of it is read.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from gongkai.agencies.errors import Reason
+from gongkai.decisions.errors import BadFile
+from gongkai.decisions.xlsx import examine_xlsx, read_xlsx
+
+MOST_CSV_BYTES = 2 << 30
+MOST_ROWS = 2_000_000
+_BLOCK = 1 << 20
+_ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_CERTAIN = 6  # so many Chinese characters in one line are never valid in both encodings by chance
+
+Line = tuple[int, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that may be read. ``encoding`` is empty for XLSX."""
+
+    path: Path
+    sha256: str
+    size: int
+    encoding: str
+
+    @property
+    def is_xlsx(self) -> bool:
+        return not self.encoding
+
+
+def refuse(text: str) -> BadFile:
+    return BadFile([Reason("file", text)])
+
+
+def examine(path: Path) -> Source:
+    """Digest, size and encoding of a file. Raises BadFile naming what is wrong and what is accepted."""
+    if not path.is_file():
+        raise refuse(f"没有文件“{path.name}”")
+    size = path.stat().st_size
+    if size == 0:
+        raise refuse(f"文件“{path.name}”是空的")
+    with path.open("rb") as stream:
+        start = stream.read(4)
+    if start == _ZIP:
+        examine_xlsx(path)
+        return Source(path, _digest(path), size, "")
+    if start == _OLD_EXCEL:
+        raise refuse("文件是旧版Excel（.xls）或加了密码；请另存为不加密的 .xlsx 或 CSV")
+    if start[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        raise refuse("文件是UTF-16（“Unicode文本”）；请另存为“CSV UTF-8（逗号分隔）”")
+    if size > MOST_CSV_BYTES:
+        raise refuse(f"文件有{size >> 20} MiB，最多{MOST_CSV_BYTES >> 20} MiB；请按月份拆分")
+    return Source(path, *_digest_and_encoding(path, size))
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _digest_and_encoding(path: Path, size: int) -> tuple[str, int, str]:
+    digest = hashlib.sha256()
+    decoder: codecs.IncrementalDecoder | None = codecs.getincrementaldecoder("utf-8")()
+    with path.open("rb") as stream:
+        while block := stream.read(_BLOCK):
+            digest.update(block)
+            if b"\x00" in block:
+                raise refuse("文件不是表格（含有二进制内容）；可导入CSV或XLSX")
+            if decoder is not None:
+                try:
+                    decoder.decode(block, final=False)
+                except UnicodeDecodeError:
+                    decoder = None
+    if decoder is not None and not decoder.getstate()[0]:
+        return digest.hexdigest(), size, "utf-8-sig"
+    _refuse_unless_gb18030(path)
+    return digest.hexdigest(), size, "gb18030"
+
+
+def _refuse_unless_gb18030(path: Path) -> None:
+    """Every line must be GB18030, and none so clearly UTF-8 that two encodings must be mixed."""
+    with path.open("rb") as stream:
+        for number, line in enumerate(stream, start=1):
+            if line.isascii():
+                continue
+            try:
+                line.decode("gb18030")
+            except UnicodeDecodeError:
+                raise refuse(f"第{number}行既不是UTF-8也不是GB18030编码；请另存为“CSV UTF-8”后再导入") from None
+            try:
+                text = line.decode("utf-8")
+            except UnicodeDecodeError:
+                continue
+            if sum(not character.isascii() for character in text) >= _CERTAIN:
+                raise refuse(f"第{number}行是UTF-8编码，其他行是GB18030编码；请统一另存为“CSV UTF-8”后再导入")
+
+
+def read_rows(source: Source) -> Iterator[Line]:
+    """Rows with something in them; blank ones are passed over. Raises BadFile when the table breaks off or is too long."""
+    lines = read_xlsx(source.path) if source.is_xlsx else _read_csv(source)
+    for number, (line, cells) in enumerate(lines):
+        if number > MOST_ROWS:
+            raise refuse(f"超过{MOST_ROWS}行；请拆分文件")
+        yield line, cells
+
+
+def _read_csv(source: Source) -> Iterator[Line]:
+    with source.path.open(encoding=source.encoding, newline="") as stream:
+        head = stream.read(8192).splitlines()[:1]
+        stream.seek(0)
+        separator = max(",\t;", key=head[0].count) if head else ","
+        rows = csv.reader(stream, delimiter=separator)
+        line = 0
+        try:
+            for line, cells in enumerate(rows, start=1):
+                if any(cells) and not all(cell.isspace() or not cell for cell in cells):
+                    yield line, cells
+        except csv.Error as problem:
+            raise refuse(f"第{line + 1}行无法读取（{problem}）；是否有未配对的引号") from problem

@@ -1,0 +1,139 @@
+"""The XLSX half of reading: refuse what is dangerous or ambiguous, then give the one sheet's cells as text.
+
+An XLSX file is a ZIP file somebody else made: sizes are checked by unpacking to nothing, not by what its directory says.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import BinaryIO
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from gongkai.agencies.errors import Reason
+from gongkai.decisions.errors import BadFile
+
+MOST_UNPACKED = 700 << 20
+MOST_PARTS = 2000
+MOST_SHEET_ROWS = 500_000
+_LOCAL_HEADER = 30
+_BLOCK = 1 << 20
+_EXACT = 10**15  # Excel keeps fifteen digits
+_ERROR_CELL = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*? t="e"')
+_OVERLAP = 200
+
+Cell = str | float | bool | date | datetime | time | timedelta
+
+
+def _refuse(text: str) -> BadFile:
+    return BadFile([Reason("file", text)])
+
+
+def examine_xlsx(path: Path) -> None:
+    """Raises BadFile for a broken archive, one that is no workbook, and one that unpacks to too much."""
+    try:
+        with zipfile.ZipFile(path) as archive, path.open("rb") as stream:
+            parts = archive.infolist()
+            names = {part.filename for part in parts}
+            if "xl/workbook.xml" not in names:
+                raise _refuse("文件是压缩包而不是XLSX工作簿")
+            if len(parts) > MOST_PARTS:
+                raise _refuse(f"工作簿内有{len(parts)}个部件，最多{MOST_PARTS}个")
+            total = 0
+            for part in parts:
+                total += _unpacked_size(stream, part, MOST_UNPACKED - total)
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError) as problem:
+        raise _refuse("XLSX文件已损坏，无法打开；请用Excel或WPS重新保存") from problem
+
+
+def _unpacked_size(stream: BinaryIO, part: zipfile.ZipInfo, most: int) -> int:
+    """Unpack one part into nothing and count. Raises BadFile as soon as it passes ``most``.
+
+    Errors of formulas (#REF!) are looked for on the way: the reader would give them as empty cells.
+    """
+    if part.flag_bits & 1:
+        raise _refuse("工作簿加了密码；请另存为不加密的文件")
+    if part.file_size > most:
+        raise _refuse(f"工作簿解压后超过{MOST_UNPACKED >> 20} MiB，已拒绝；请改用CSV或拆分文件")
+    is_sheet = part.filename.startswith("xl/worksheets/")
+    size, tail = 0, b""
+    for block in _unpacked(stream, part):
+        size += len(block)
+        if size > most or size > part.file_size:
+            raise _refuse(f"工作簿解压后超过{MOST_UNPACKED >> 20} MiB或与其目录不符，已拒绝")
+        if is_sheet:
+            if found := _ERROR_CELL.search(tail + block):
+                raise _refuse(f"单元格{found[1].decode()}是公式错误值（如#REF!）；请改为实际内容后再导入")
+            tail = block[-_OVERLAP:]
+    return size
+
+
+def _unpacked(stream: BinaryIO, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The content of one part in blocks of bounded size, whatever the directory says about it."""
+    stream.seek(part.header_offset)
+    local = stream.read(_LOCAL_HEADER)
+    stream.seek(int.from_bytes(local[26:28], "little") + int.from_bytes(local[28:30], "little"), 1)
+    left = part.compress_size
+    unpacker = zlib.decompressobj(-15) if part.compress_type == zipfile.ZIP_DEFLATED else None
+    while left > 0 and (packed := stream.read(min(_BLOCK, left))):
+        left -= len(packed)
+        while packed:
+            if unpacker is None:
+                block, packed = packed, b""
+            else:
+                block, packed = unpacker.decompress(packed, _BLOCK * 8), unpacker.unconsumed_tail
+            if block:
+                yield block
+
+
+def read_xlsx(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Rows of the only visible sheet that holds anything. Raises BadFile where there are none or several."""
+    try:
+        with CalamineWorkbook.from_path(path) as book:
+            sheet = _only_sheet(book)
+            if sheet.total_height > MOST_SHEET_ROWS:
+                raise _refuse(f"工作表有{sheet.total_height}行，最多{MOST_SHEET_ROWS}行；请拆分或改用CSV")
+            for line, cells in enumerate(sheet.iter_rows(), start=1):
+                row = [cell if type(cell) is str else as_text(cell) for cell in cells]
+                if any(row) and any(map(str.strip, row)):
+                    yield line, row
+    except CalamineError as problem:
+        raise _refuse("XLSX文件无法读取；请用Excel或WPS重新保存") from problem
+
+
+def _only_sheet(book: CalamineWorkbook) -> CalamineSheet:
+    visible = [
+        info.name
+        for info in book.sheets_metadata
+        if info.visible is SheetVisibleEnum.Visible and info.typ is SheetTypeEnum.WorkSheet
+    ]
+    sheets = [sheet for sheet in map(book.get_sheet_by_name, visible) if sheet.total_height]
+    if not sheets:
+        raise _refuse("工作簿没有可见的、有内容的工作表（隐藏的工作表不读取）")
+    if len(sheets) > 1:
+        names = "、".join(sheet.name for sheet in sheets)
+        raise _refuse(f"工作簿有{len(sheets)}个有内容的工作表（{names}）；请只保留要导入的一个")
+    return sheets[0]
+
+
+def as_text(cell: Cell) -> str:
+    """What the cell shows, as CSV would have it: whole numbers without point, days as YYYY-MM-DD.
+
+    A whole number beyond fifteen digits has lost its end in Excel; it is written in powers of ten, so that the check of
+    the column names it.
+    """
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float | int):
+        if cell == int(cell):
+            return str(int(cell)) if abs(cell) < _EXACT else f"{cell:.14E}"
+        rounded = round(cell, 6)
+        return f"{rounded:f}".rstrip("0") if abs(rounded - cell) < 1e-9 * max(1.0, abs(cell)) else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time(0) else cell.isoformat(sep=" ")
+    return str(cell)
