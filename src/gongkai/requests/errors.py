@@ -1,0 +1,48 @@
+"""How the clock's refusals are told to an officer: in Chinese, with the step, the day and the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from gongkai.agencies.errors import NotFound, Reason, Refused
+from gongkai.law.clock_error import ClockError
+from gongkai.law.events import EVENT_TYPES
+from gongkai.law.reference import parse_reference
+
+_LABELS = {kind.name: kind.label_zh for kind in EVENT_TYPES}
+
+
+def event_label(kind: str) -> str:
+    """The Chinese words for a type of ledger event."""
+    return _LABELS.get(kind, kind)
+
+
+def no_such_request() -> NotFound:
+    """The same words whether there is none or it is another agency's."""
+    return NotFound([Reason("request", "没有这件申请，或者不属于本单位办理")])
+
+
+def from_clock(error: ClockError) -> Refused:
+    """A contradiction in the ledger as a refusal beside the field it comes from."""
+    what = event_label(error.type) if error.type else "办理经过"
+    given = f" {error.value}" if error.value is not None else ""
+    return Refused(
+        [Reason(error.field or "on", f"“{what}”{given} 与已登记的经过不符：{error.accepted}", cite(error.article))]
+    )
+
+
+def cite(article: str) -> str:
+    """``REG 33(2)`` as officers read it: 《中华人民共和国政府信息公开条例》第三十三条第二款; other words stay."""
+    if not article:
+        return ""
+    try:
+        return parse_reference(article).zh
+    except ValueError:
+        return article
+
+
+def not_in_future(field: str, on: date, today: date) -> Iterator[Reason]:
+    """What has not happened yet cannot be recorded."""
+    if on > today:
+        yield Reason(field, f"日期 {on} 晚于今天 {today}；请填写已经发生的日期")

@@ -1,0 +1,19 @@
+"""Records of this room, by what they hold: the case, its ledger, its letters, its reply, and the facts that are counted."""
+
+from gongkai.requests.models.case import InformationRequest
+from gongkai.requests.models.counted import Closing, FeePayment, Receipt
+from gongkai.requests.models.ledger import RequestEvent
+from gongkai.requests.models.letters import Consultation, FeeNotice, OutgoingLetter
+from gongkai.requests.models.reply import Reply
+
+__all__ = [
+    "Closing",
+    "Consultation",
+    "FeeNotice",
+    "FeePayment",
+    "InformationRequest",
+    "OutgoingLetter",
+    "Receipt",
+    "Reply",
+    "RequestEvent",
+]

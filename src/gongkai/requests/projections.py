@@ -1,0 +1,85 @@
+"""Stored days beside the ledger they come from: find differences, and write them anew (after a new holiday notice)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from itertools import islice
+
+from django.db.models import Prefetch, QuerySet
+
+from gongkai.law.clock_error import ClockError
+from gongkai.law.conventions import Conventions
+from gongkai.requests.ledger import Projection, project
+from gongkai.requests.models import InformationRequest, RequestEvent
+from gongkai.requests.models.case import PERSONAL_FIELDS
+from gongkai.requests.rules import conventions_of, rules_name, working_calendar
+
+_COLUMNS = tuple(column.name for column in fields(Projection))
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A stored value that its ledger does not bear out. ``column`` is ``ledger`` where the ledger itself cannot be read."""
+
+    number: str
+    column: str
+    stored: object
+    computed: object
+
+
+def verify(rows: QuerySet[InformationRequest] | None = None) -> Iterator[Difference]:
+    """Every difference between what is stored and what the ledgers say. Days computed with the rules they name are checked
+    with those of today when the rules are the same; otherwise the changed rules are the difference."""
+    for request, computed in _computed(rows):
+        yield from _differences(request, computed)
+
+
+def rebuild(rows: QuerySet[InformationRequest] | None = None) -> Iterator[Difference]:
+    """Write what the ledgers say and yield what changed; a ledger that cannot be read is yielded and left alone."""
+    for request, computed in _computed(rows):
+        found = list(_differences(request, computed))
+        if isinstance(computed, Projection) and found:
+            for column in _COLUMNS:
+                setattr(request, column, getattr(computed, column))
+            request.save(update_fields=_COLUMNS)
+        yield from found
+
+
+def outdated(rows: QuerySet[InformationRequest]) -> QuerySet[InformationRequest]:
+    """Requests whose days were computed with another calendar (a notice was loaded since)."""
+    return rows.exclude(rules__startswith=rules_name(working_calendar(), Conventions()).split("/")[0])
+
+
+def _computed(
+    rows: QuerySet[InformationRequest] | None,
+) -> Iterator[tuple[InformationRequest, Projection | ClockError]]:
+    calendar = working_calendar()
+    conventions: dict[int, Conventions] = {}
+    for request in _with_ledgers(InformationRequest.objects.all() if rows is None else rows):
+        if request.agency_id not in conventions:
+            # The conventions of the day of registration are those the request was begun under.
+            conventions[request.agency_id] = conventions_of(request.agency, request.registered_at.date())
+        try:
+            yield request, project(request, list(request.events.all()), calendar, conventions[request.agency_id])[0]
+        except ClockError as error:
+            yield request, error
+
+
+def _with_ledgers(rows: QuerySet[InformationRequest]) -> Iterator[InformationRequest]:
+    lines = Prefetch("events", RequestEvent.objects.order_by("sequence"))
+    ordered = rows.select_related("agency").defer(*PERSONAL_FIELDS).prefetch_related(lines).order_by("id")
+    found = ordered.iterator(chunk_size=_BATCH)
+    while batch := list(islice(found, _BATCH)):
+        yield from batch
+
+
+def _differences(request: InformationRequest, computed: Projection | ClockError) -> Iterator[Difference]:
+    if isinstance(computed, ClockError):
+        yield Difference(request.number, "ledger", request.ledger_version, str(computed))
+        return
+    for column in _COLUMNS:
+        stored, wanted = getattr(request, column), getattr(computed, column)
+        if stored != wanted:
+            yield Difference(request.number, column, stored, wanted)
