@@ -113,6 +113,23 @@ def test_delayed_day_takes_the_place_of_the_count_and_can_still_be_suspended():
     assert read(*events, *asked).reply_due == date(2024, 12, 9)
 
 
+def test_a_day_told_while_a_letter_is_open_is_not_lengthened_by_that_letter():
+    told = (event("reason_requested", "2024-09-19"), event("delayed_to", "2024-09-23", until="2024-12-02"))
+    assert read(START, SENT, HAD, *told).reply_due == date(2024, 12, 2)
+
+
+def test_a_letter_dispatched_on_the_last_day_comes_too_late_to_suspend():
+    asked = (event("consultation_sent", "2024-10-12", party="AGENCY"), event("consultation_received", "2024-10-14"))
+    assert read(START, *asked).reply_due == date(2024, 10, 12)
+    one_earlier = (event("consultation_sent", "2024-10-11", party="AGENCY"), event("opinion_received", "2024-10-15"))
+    assert read(START, *one_earlier).reply_due == date(2024, 10, 16)
+
+
+def test_the_respondents_last_day_still_counts_as_consulted():
+    assert read(START, SENT, HAD, as_of="2024-10-16").state == State.THIRD_PARTY_CONSULTED
+    assert read(START, SENT, HAD, as_of="2024-10-17").state == State.UNDER_REVIEW
+
+
 def test_correction_asked_and_answered_the_same_day():
     reading = read(
         START, event("corrected_request_received", "2024-09-11"), event("correction_notice_sent", "2024-09-11")

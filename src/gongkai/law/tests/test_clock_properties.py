@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 
 import chinese_calendar
@@ -9,13 +10,17 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from gongkai.law.clock import Reading, read_clock
+from gongkai.law.clock_error import ClockError
 from gongkai.law.days import add_working_days
+from gongkai.law.due_document import answer
+from gongkai.law.events import EVENT_TYPES, Channel
 from gongkai.law.holiday_notices import packaged_calendar
+from gongkai.law.states import EVENT_STATES, State
 
 CALENDAR = packaged_calendar()
 FAST = settings(max_examples=150, deadline=None)
 receipts = st.dates(date(2019, 5, 15), date(2025, 12, 31))
-offsets = st.integers(0, 25)
+offsets = st.integers(0, 45)  # up to and past the base period
 consultations = st.lists(st.tuples(offsets, st.integers(0, 5), st.none() | st.integers(0, 40)), max_size=4)
 
 
@@ -97,6 +102,7 @@ def test_restart_keeps_the_extension_and_drops_earlier_suspension(start, asked, 
     ]
     reading = read(*events, *asking(start, letters))
     assert reading.reply_due == slow_working_day(paid_day, 20 + days, slow_excluded(start, letters))
+    assert add_working_days(CALENDAR, paid_day, sum(step.added for step in reading.why)) == reading.reply_due
     assert reading.date_of_receipt == start
     assert reading.clock_started_on == paid_day
 
@@ -147,6 +153,55 @@ def test_reading_a_ledger_on_a_day_is_reading_it_cut_on_that_day(start: date, le
     day = plus(start, 8).isoformat()
     cut = [one for one in events if one["on"] <= day]
     assert read(*events, as_of=day) == read(*cut, as_of=day)
+
+
+anything = (
+    st.none()
+    | st.booleans()
+    | st.integers(-3, 300)
+    | st.sampled_from(
+        [
+            "A",
+            "applicant",
+            "agency",
+            "AGENCY",
+            "THIRD_PARTY",
+            "GRANTED",
+            "REFUSED",
+            "2024-03-15",
+            "2024-13-01",
+            ["REG 15"],
+            [1],
+            {},
+        ]
+    )
+)
+any_event = st.fixed_dictionaries(
+    {"type": st.sampled_from([kind.name for kind in EVENT_TYPES]),
+     "on": st.dates(date(2024, 1, 1), date(2024, 4, 30)).map(str)},
+    optional=dict.fromkeys(("by", "days", "ref", "party", "until", "outcome", "grounds", "justified"), anything),
+)  # fmt: skip
+fitting_event = st.builds(
+    lambda kind, on: {"type": kind, "on": str(on), **FITTING.get(kind, {})},
+    st.sampled_from([kind.name for kind in EVENT_TYPES]), st.dates(date(2024, 1, 1), date(2024, 4, 30)),
+)  # fmt: skip
+FITTING = {
+    "consultation_sent": {"party": "AGENCY"},
+    "extended": {"days": 5},
+    "delayed_to": {"until": "2024-08-15"},
+    "replied": {"outcome": "GRANTED"},
+}
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.sampled_from(list(Channel)), st.lists(any_event | fitting_event, max_size=7))
+def test_any_list_of_events_is_answered_or_refused_with_a_sentence(channel: str, events: list[dict]):
+    try:
+        given = answer({"channel": channel, "events": events}, CALENDAR)
+    except ClockError:
+        return  # any other error would fail the test
+    assert State(given["state"]) in EVENT_STATES
+    json.dumps(given)
 
 
 @FAST
