@@ -1,7 +1,108 @@
-"""What this room offers to reports."""
+"""What this room offers to reports (the names are a contract, docs/architecture.md)."""
 
 from __future__ import annotations
 
-from gongkai.measures.registry import Measure
+from collections.abc import Callable
+from typing import Any
 
-MEASURES: tuple[Measure, ...] = ()
+from django.db.models import QuerySet
+
+from gongkai.engagement import record_lines
+from gongkai.engagement.models import (
+    ConsultationOpened,
+    FeedbackPublished,
+    InterviewHeld,
+    LetterClosed,
+    LetterReceived,
+    OpinionReceived,
+    QuestionAnswered,
+    QuestionAsked,
+)
+from gongkai.engagement.models.letters import Letter
+from gongkai.measures.facts import Fact
+from gongkai.measures.registry import Measure, Question
+
+
+def happened_in_period(fact: type[Fact]) -> Callable[[Question], QuerySet[Any]]:
+    """Rows of a fact whose legal day lies in the period, as known on the day of knowledge."""
+
+    def records(question: Question) -> QuerySet[Any]:
+        known = fact.objects.known_at(question.as_of).happened(question.first, question.last_known)
+        return known.filter(agency_id__in=question.agency_ids)
+
+    return records
+
+
+def closed_of_received(question: Question) -> QuerySet[LetterClosed]:
+    """Of the letters received in the period, those closed by its end (domain 4.6, N-2)."""
+    return LetterClosed.objects.known_at(question.as_of).filter(
+        agency_id__in=question.agency_ids,
+        received_on__gte=question.first,
+        received_on__lte=question.last_known,
+        happened_on__lte=question.last_known,
+    )
+
+
+def published_letters(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.filter(letter__publicity=Letter.Publicity.PUBLISHED)
+
+
+LETTERS_RECEIVED = Measure(
+    name="engagement.letters_received", label_zh="收到信件、留言", unit="件",
+    means="letters received in the period, by the day they came in; those not taken up are among them",
+    records=happened_in_period(LetterReceived), line=record_lines.letter_line, detail=record_lines.letter_detail,
+    dimensions={"channel": "channel"}, public=published_letters, related=("letter", "letter__unit"),
+)  # fmt: skip
+LETTERS_CLOSED = Measure(
+    name="engagement.letters_closed", label_zh="信件、留言办结", unit="件",
+    means="of the letters received in the period, those answered and closed, or refused with a reason, by its end",
+    records=closed_of_received, line=record_lines.letter_line, detail=record_lines.letter_detail,
+    dimensions={"channel": "channel"}, public=published_letters, related=("letter", "letter__unit"),
+)  # fmt: skip
+CONSULTATIONS = Measure(
+    name="engagement.consultations", label_zh="发布意见征集", unit="期",
+    means="consultations opened to the public in the period; a later cancellation does not undo it",
+    records=happened_in_period(ConsultationOpened), line=record_lines.consultation_line,
+    detail=record_lines.consultation_detail, public=lambda rows: rows, related=("consultation",),
+)  # fmt: skip
+CONSULTATION_OPINIONS = Measure(
+    name="engagement.consultation_opinions", label_zh="意见征集收到意见", unit="条",
+    means="opinions received in the period, by the day they came in",
+    records=happened_in_period(OpinionReceived), line=record_lines.opinion_line,
+    detail=record_lines.opinion_detail, related=("opinion", "consultation"),
+)  # fmt: skip
+CONSULTATION_FEEDBACKS = Measure(
+    name="engagement.consultation_feedbacks", label_zh="公布调查征集结果", unit="期",
+    means="consultations whose adoption feedback was published in the period",
+    records=happened_in_period(FeedbackPublished), line=record_lines.consultation_line,
+    detail=record_lines.consultation_detail, public=lambda rows: rows, related=("consultation",),
+)  # fmt: skip
+INTERVIEWS = Measure(
+    name="engagement.interviews", label_zh="开展政务访谈", unit="期",
+    means="interviews held in the period",
+    records=happened_in_period(InterviewHeld), line=record_lines.interview_line,
+    detail=record_lines.interview_detail, public=lambda rows: rows, related=("interview",),
+)  # fmt: skip
+INTERVIEW_QUESTIONS = Measure(
+    name="engagement.interview_questions", label_zh="在线访谈网民留言", unit="条",
+    means="questions citizens asked for interviews in the period, hidden ones among them",
+    records=happened_in_period(QuestionAsked), line=record_lines.question_line, detail=record_lines.question_detail,
+    related=("question", "question__interview"),
+)  # fmt: skip
+INTERVIEW_ANSWERS = Measure(
+    name="engagement.interview_answers", label_zh="在线访谈答复网民提问", unit="条",
+    means="questions answered by guests in the period",
+    records=happened_in_period(QuestionAnswered), line=record_lines.question_line, detail=record_lines.question_detail,
+    related=("question", "question__interview"),
+)  # fmt: skip
+
+MEASURES: tuple[Measure, ...] = (
+    LETTERS_RECEIVED,
+    LETTERS_CLOSED,
+    CONSULTATIONS,
+    CONSULTATION_OPINIONS,
+    CONSULTATION_FEEDBACKS,
+    INTERVIEWS,
+    INTERVIEW_QUESTIONS,
+    INTERVIEW_ANSWERS,
+)

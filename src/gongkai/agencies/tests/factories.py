@@ -80,7 +80,7 @@ class Cast:
 
     def citizen(self) -> Act:
         """Somebody on the portal: no account, no agency, no role."""
-        return system_act("门户", self.clock)
+        return Act("citizen", "网民", None, "", clock=self.clock, source="portal")
 
     def on(self, day: date, hour: int = 9, minute: int = 0) -> None:
         """Move the clock all acts of the cast share."""

@@ -1,0 +1,43 @@
+"""All models of the room; facts stand beside the records they tell of."""
+
+from gongkai.engagement.models.consultations import (
+    AdoptionFeedback,
+    ConsultationOpened,
+    FeedbackPoint,
+    FeedbackPublished,
+    Opinion,
+    OpinionReceived,
+    PublicConsultation,
+)
+from gongkai.engagement.models.interviews import (
+    InterviewAnswer,
+    InterviewGuest,
+    InterviewHeld,
+    InterviewQuestion,
+    OnlineInterview,
+    QuestionAnswered,
+    QuestionAsked,
+)
+from gongkai.engagement.models.letters import Letter, LetterAnswer, LetterClosed, LetterReceived, LetterStep
+
+__all__ = [
+    "AdoptionFeedback",
+    "ConsultationOpened",
+    "FeedbackPoint",
+    "FeedbackPublished",
+    "InterviewAnswer",
+    "InterviewGuest",
+    "InterviewHeld",
+    "InterviewQuestion",
+    "Letter",
+    "LetterAnswer",
+    "LetterClosed",
+    "LetterReceived",
+    "LetterStep",
+    "OnlineInterview",
+    "Opinion",
+    "OpinionReceived",
+    "PublicConsultation",
+    "QuestionAnswered",
+    "QuestionAsked",
+]

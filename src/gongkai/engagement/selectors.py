@@ -1,0 +1,84 @@
+"""Reads of this room: officers see the rows of their agencies, a writer the own letter by number and query code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from gongkai.agencies.errors import NotFound, Reason
+from gongkai.agencies.rights import visible_agency_ids
+from gongkai.audit.acts import Act
+from gongkai.engagement.letter_limits import answer_due_for, veto_line
+from gongkai.engagement.letter_states import OPEN_STATES
+from gongkai.engagement.models import Letter, LetterAnswer, OnlineInterview, PublicConsultation
+from gongkai.engagement.usecases.receive_letter import phone_index, query_digest
+from gongkai.law.explain import Due
+
+
+def letters_for(act: Act) -> QuerySet[Letter]:
+    """Letters that reached an agency the act may see, or were assigned to one."""
+    ids = visible_agency_ids(act)
+    return Letter.objects.filter(Q(agency_id__in=ids) | Q(unit_id__in=ids)).select_related("agency", "unit")
+
+
+def letter_for(act: Act, letter_id: int) -> Letter:
+    """Raises NotFound for a letter that is not there or not to be seen."""
+    found = letters_for(act).filter(pk=letter_id).first()
+    if found is None:
+        raise NotFound([Reason("letter", "没有这封来信，或者它不属于本单位")])
+    return found
+
+
+def letters_of_phone(act: Act, phone: str) -> QuerySet[Letter]:
+    """Letters of one writer, found by the blind index of the telephone number."""
+    return letters_for(act).filter(writer_phone_index=phone_index(phone))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An open letter and its days: ``overdue`` on ``today``, ``veto_on`` the last day before the website's veto item."""
+
+    letter: Letter
+    due: Due
+    overdue: bool
+    veto_on: date
+
+
+def open_letters(act: Act) -> list[Standing]:
+    """Open letters, the most urgent first; due days are computed now, never stored."""
+    today = act.today
+    standings = []
+    for letter in letters_for(act).filter(state__in=OPEN_STATES):
+        due = answer_due_for(letter)
+        standings.append(Standing(letter, due, today > due.day, veto_line(letter)))
+    return sorted(standings, key=lambda standing: (standing.due.day, standing.letter.pk))
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLetter:
+    """What a writer reads of the own letter: the reviewed answer only once it has been told."""
+
+    letter: Letter
+    answer: str
+
+
+def own_letter(number: str, query_code: str, agency_code: str) -> OwnLetter:
+    """The writer's view. Raises NotFound, which does not tell a wrong number from a wrong code."""
+    letter = Letter.objects.filter(
+        number=number.strip().upper(), agency__code=agency_code, query_digest=query_digest(query_code)
+    ).first()
+    if letter is None:
+        raise NotFound([Reason("query_code", "编号或查询码不正确，请核对回执")])
+    told = letter.state not in (*OPEN_STATES, "REJECTED")
+    passed = letter.answers.filter(verdict=LetterAnswer.Verdict.PASSED).order_by("-version").first()
+    return OwnLetter(letter, passed.text if told and passed else "")
+
+
+def consultations_for(act: Act) -> QuerySet[PublicConsultation]:
+    return PublicConsultation.objects.filter(agency_id__in=visible_agency_ids(act)).select_related("agency")
+
+
+def interviews_for(act: Act) -> QuerySet[OnlineInterview]:
+    return OnlineInterview.objects.filter(agency_id__in=visible_agency_ids(act)).select_related("agency")

@@ -1,0 +1,119 @@
+"""Answer a letter: one person drafts, another reviews, the answer is told (in public or privately)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db import transaction
+
+from gongkai.agencies.errors import Reason, refuse_if
+from gongkai.agencies.roles import Role
+from gongkai.audit.acts import Act
+from gongkai.editions.publish import publish
+from gongkai.engagement.letter_states import state_reasons
+from gongkai.engagement.models import Letter, LetterAnswer
+from gongkai.engagement.personal_traces import personal_traces
+from gongkai.engagement.usecases.letter_moves import lock_letter, move, require_unit
+
+COLUMN = "hdjl-letters"
+LONGEST_ANSWER = 5000
+
+
+def answer_letter(*, act: Act, letter_id: int, text: str) -> LetterAnswer:
+    """Draft an answer (a further version after a return)."""
+    with transaction.atomic():
+        letter = lock_letter(letter_id)
+        require_unit(act, letter, Role.DRAFTER)
+        reasons = state_reasons(letter.state, "answer")
+        if not text.strip():
+            reasons.append(Reason("text", "请填写答复内容"))
+        elif len(text) > LONGEST_ANSWER:
+            reasons.append(Reason("text", f"答复最多{LONGEST_ANSWER}字，现有{len(text)}字"))
+        refuse_if(reasons)
+        answer = LetterAnswer.objects.create(
+            letter=letter, version=letter.answers.count() + 1, text=text, drafted_by=act.actor_id,
+            drafted_by_name=act.actor_name, drafted_at=act.now,
+        )  # fmt: skip
+        move(act, letter, "answer")
+    return answer
+
+
+def review_answer(*, act: Act, letter_id: int, passed: bool, note: str = "") -> LetterAnswer:
+    """Pass the drafted answer or return it with what to mend. Never by the person who drafted it."""
+    with transaction.atomic():
+        letter = lock_letter(letter_id)
+        require_unit(act, letter, Role.FIRST_REVIEWER, Role.SECOND_REVIEWER, Role.APPROVER, Role.OFFICE_HEAD)
+        doing = "pass_answer" if passed else "return_answer"
+        refuse_if(state_reasons(letter.state, doing))
+        answer = letter.answers.get(verdict=LetterAnswer.Verdict.WAITING)
+        refuse_if(_review_reasons(act, answer, passed, note))
+        answer.verdict = LetterAnswer.Verdict.PASSED if passed else LetterAnswer.Verdict.RETURNED
+        answer.reviewed_by, answer.reviewed_by_name = act.actor_id, act.actor_name
+        answer.reviewed_at, answer.review_note = act.now, note
+        answer.save(update_fields=["verdict", "reviewed_by", "reviewed_by_name", "reviewed_at", "review_note"])
+        if passed:
+            move(act, letter, doing, note=note, answered_on=act.today)
+        else:
+            move(act, letter, doing, note=note)
+    return answer
+
+
+def publish_answer(*, act: Act, letter_id: int, title: str, question: str, answer: str) -> Letter:
+    """Tell the answer in public, in words that name nobody: all three texts pass the gate for personal data.
+
+    Only a letter whose writer wished it; the writer's own words and the reviewed answer stay encrypted as they are.
+    """
+    with transaction.atomic():
+        letter = lock_letter(letter_id)
+        require_unit(act, letter, Role.PUBLISHER)
+        refuse_if([*state_reasons(letter.state, "publish"), *_publication_reasons(letter, title, question, answer)])
+        move(act, letter, "publish", publicity=Letter.Publicity.PUBLISHED)
+        publish(
+            act=act, subject_kind="letter", subject_id=letter.id, agency=letter.agency, column=COLUMN, title=title,
+            payload=_payload(letter, title, question, answer),
+        )  # fmt: skip
+    return letter
+
+
+def keep_answer_private(*, act: Act, letter_id: int) -> Letter:
+    """Tell the answer to the writer alone (by number and query code)."""
+    with transaction.atomic():
+        letter = lock_letter(letter_id)
+        require_unit(act, letter, Role.PUBLISHER)
+        refuse_if(state_reasons(letter.state, "keep_private"))
+        return move(act, letter, "keep_private", publicity=Letter.Publicity.PRIVATE)
+
+
+def _review_reasons(act: Act, answer: LetterAnswer, passed: bool, note: str) -> Iterator[Reason]:
+    if answer.drafted_by == act.actor_id:
+        yield Reason("reviewed_by", f"答复由{answer.drafted_by_name}拟稿，须由另一人审核")
+    if not passed and not note.strip():
+        yield Reason("note", "退回修改须写明意见")
+
+
+def _publication_reasons(letter: Letter, title: str, question: str, answer: str) -> Iterator[Reason]:
+    if not letter.wishes_public:
+        yield Reason("publicity", "来信人选择不公开，只能单独答复")
+    own = tuple(str(value) for agency in (letter.agency, letter.unit) if agency for value in agency.contact.values())
+    for field, text, label in (
+        ("title", title, "公开标题"),
+        ("question", question, "公开的来信内容"),
+        ("answer", answer, "公开的答复内容"),
+    ):
+        if not text.strip():
+            yield Reason(field, f"请填写{label}")
+        yield from personal_traces(text, field, (letter.writer_name,), (letter.writer_phone,), own)
+
+
+def _payload(letter: Letter, title: str, question: str, answer: str) -> dict[str, object]:
+    return {
+        "number": letter.number,
+        "channel": Letter.Channel(letter.channel).label,
+        "kind": Letter.Kind(letter.kind).label,
+        "title": title,
+        "question": question,
+        "answer": answer,
+        "unit": letter.unit.name if letter.unit else letter.agency.name,
+        "received_on": letter.submitted_on,
+        "answered_on": letter.answered_on,
+    }

@@ -1,0 +1,121 @@
+"""Receive a letter: from the portal by its writer, or entered by a request officer for mail and other systems."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from gongkai.agencies.errors import Reason, refuse_if
+from gongkai.agencies.models import Agency
+from gongkai.agencies.rights import require
+from gongkai.agencies.roles import Role
+from gongkai.audit.acts import Act
+from gongkai.engagement.letter_states import LetterState
+from gongkai.engagement.models import Letter, LetterReceived
+from gongkai.engagement.usecases.letter_moves import tell
+from gongkai.numbering.allocate import allocate
+from gongkai.privacy.cipher import blind_index
+
+LONGEST_TITLE, LONGEST_TEXT = 100, 5000
+_CODE_CHARACTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the writer is given: the letter and, this once, the query code in plain text."""
+
+    letter: Letter
+    query_code: str
+
+
+def receive_letter(
+    *,
+    act: Act,
+    agency: Agency,
+    channel: str,
+    kind: str,
+    writer_name: str,
+    writer_phone: str,
+    title: str,
+    text: str,
+    wishes_public: bool,
+    complexity: str = Letter.Complexity.NORMAL,
+    source: str = "",
+    source_number: str = "",
+    submitted_on: date | None = None,
+) -> Receipt:
+    """Take a letter in and give it a number and a query code.
+
+    An officer needs the role 受理员 at ``agency`` and may give the day the letter reached another system; a citizen's
+    letter (an act without agency) is received now. A letter of another system is taken once: its number there is kept.
+    """
+    day = submitted_on or act.today
+    if act.agency_id is not None:
+        require(act, Role.REQUEST_OFFICER, agency_id=agency.id)
+    refuse_if(_reasons(act, channel, kind, complexity, writer_name, writer_phone, title, text, day))
+    refuse_if(_source_reasons(agency, source, source_number))
+    code = "".join(secrets.choice(_CODE_CHARACTERS) for _ in range(8))
+    with transaction.atomic():
+        letter = Letter.objects.create(
+            agency=agency, number=f"XJ{day.year}-{allocate(f'letter/{agency.code}/{day.year}'):05d}", channel=channel,
+            kind=kind, complexity=complexity, source=source, source_number=source_number, writer_name=writer_name,
+            writer_name_index=name_index(writer_name), writer_phone=writer_phone,
+            writer_phone_index=phone_index(writer_phone), title=title, text=text, wishes_public=wishes_public,
+            query_digest=query_digest(code), submitted_on=day,
+        )  # fmt: skip
+        LetterReceived.objects.create(
+            letter=letter, agency=agency, channel=channel, happened_on=day, recorded_at=act.now
+        )
+        tell(act, letter, LetterState.SUBMITTED, "receive")
+    return Receipt(letter, code)
+
+
+def query_digest(code: str) -> str:
+    return blind_index(code, "letter query code")
+
+
+def name_index(name: str) -> str:
+    return blind_index(name, "letter writer name")
+
+
+def phone_index(phone: str) -> str:
+    return blind_index(phone.replace("-", ""), "letter writer phone")
+
+
+def _reasons(
+    act: Act, channel: str, kind: str, complexity: str, name: str, phone: str, title: str, text: str, day: date
+) -> Iterator[Reason]:
+    for field, value, choices in (
+        ("channel", channel, Letter.Channel),
+        ("kind", kind, Letter.Kind),
+        ("complexity", complexity, Letter.Complexity),
+    ):
+        if value not in choices.values:
+            yield Reason(field, f"“{value}”不在可选范围；可选：{'、'.join(choices.values)}")
+    for field, value, label, longest in (
+        ("writer_name", name, "姓名", 60),
+        ("writer_phone", phone, "联系电话", 40),
+        ("title", title, "标题", LONGEST_TITLE),
+        ("text", text, "内容", LONGEST_TEXT),
+    ):
+        if not value.strip():
+            yield Reason(field, f"请填写{label}")
+        elif len(value) > longest:
+            yield Reason(field, f"{label}最多{longest}字，现有{len(value)}字")
+    if day > act.today:
+        yield Reason("submitted_on", f"来信日期{day}晚于今天{act.today}")
+    if act.agency_id is None and day != act.today:
+        yield Reason("submitted_on", "网上来信的日期由系统记录，不能另填")
+
+
+def _source_reasons(agency: Agency, source: str, source_number: str) -> Iterator[Reason]:
+    if bool(source) != bool(source_number):
+        yield Reason("source_number", "来自其他系统的信件须同时填写来源系统和原编号，例如：12345热线、202203010017")
+    elif source_number:
+        known = Letter.objects.filter(agency=agency, source=source, source_number=source_number).first()
+        if known is not None:
+            yield Reason("source_number", f"{source}第{source_number}号信件已登记为{known.number}，同一信件只计一次")
