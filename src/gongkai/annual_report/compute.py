@@ -67,14 +67,20 @@ class ReportFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """The computed report: ``figures`` by key (those of the report and those a text may name)."""
+class Asked:
+    """Which report is asked for: the agency, its year, own or area, known as of which day, and whose records that means."""
 
     agency: Agency
     year: int
     scope: str
     as_of: date
     agency_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report(Asked):
+    """The computed report: ``figures`` by key (those of the report and those a text may name)."""
+
     figures: Mapping[str, ReportFigure]
     differences: tuple[Difference, ...]
     is_final: bool
@@ -97,9 +103,8 @@ def compute(
     lookup: Lookup = registered_measure,
 ) -> Report:
     """The report as of ``as_of`` (``today`` when not given). Raises Refused for a year or day that cannot be asked for."""
-    refuse_if(period_reasons(year, as_of, today))
-    day = as_of or today
-    agency_ids = scope_ids(agency, scope)
+    asked = ask(agency, year, scope, as_of, today=today)
+    agency_ids, day = asked.agency_ids, asked.as_of
     counts = count_cells(agency_ids, year, day, lookup=lookup)
     reported = reported_parts(agency_ids, year, day)
     parts = join_parts(counts.by_cell, reported, year, day)
@@ -107,6 +112,12 @@ def compute(
     rounding = int(setting_of(agency, "report.post_rounding", day))
     figures = {key: _figure(key, value, parts.get(key, ()), rounding) for key, value in exact.items()}
     return Report(agency, year, str(scope), day, agency_ids, figures, differences(parts), day < today, tuple(reported))
+
+
+def ask(agency: Agency, year: int, scope: str, as_of: date | None = None, *, today: date) -> Asked:
+    """Say which report is meant, without computing it. Raises Refused like ``compute``."""
+    refuse_if(period_reasons(year, as_of, today))
+    return Asked(agency, year, str(scope), as_of or today, scope_ids(agency, scope))
 
 
 def default_scope(agency: Agency) -> str:

@@ -85,7 +85,7 @@ class ReportedPart(Fact):
     """One accepted value of one cell: returned by a unit, opening balance, or the settlement of part of one (``stock``)."""
 
     id = KeyField()
-    sheet = models.ForeignKey(Sheet, on_delete=models.PROTECT, related_name="parts")
+    sheet = models.ForeignKey(Sheet, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=SheetKind)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="reported_parts")
     year = models.PositiveSmallIntegerField()

@@ -61,8 +61,8 @@ def join_parts(computed: Shares, reported: list[ReportedPart], year: int, as_of:
     """All parts per cell, in the order agency, kind."""
     returned = returned_values(reported, year)
     cells: defaultdict[str, list[Part]] = defaultdict(list)
-    for (cell, agency_id), value in returned.items():
-        cells[cell].append(Part(agency_id, PartKind.RETURNED, value))
+    for (cell, agency_id), whole in returned.items():
+        cells[cell].append(Part(agency_id, PartKind.RETURNED, whole))
     for kind, shares in ((PartKind.COMPUTED, computed), (PartKind.OPENING, opening_shares(reported, year, as_of))):
         for cell, by_agency in shares.items():
             for agency_id, value in by_agency.items():

@@ -14,7 +14,7 @@ from gongkai.annual_report.freezing import freeze
 from gongkai.annual_report.models import AnnualReport, ReportState, ReportVersion
 from gongkai.annual_report.standing import drafters_of, locked_report, reasons_not_to_approve, standing_of
 from gongkai.audit.acts import Act
-from gongkai.audit.log import record
+from gongkai.audit.log import Fact, record
 from gongkai.numbering.keys import public_id
 
 
@@ -29,7 +29,11 @@ def approve_report(*, act: Act, report_id: int, as_of: date | None = None) -> Re
         version = freeze(standing, act, 1, [])
         annual.state = ReportState.APPROVED
         annual.save(update_fields=["state"])
-        facts = {"as_of": standing.report.as_of, "definitions": standing.report.definitions_version, "version": 1}
+        facts: dict[str, Fact] = {
+            "as_of": standing.report.as_of,
+            "definitions": standing.report.definitions_version,
+            "version": 1,
+        }
         record(
             act,
             "report.approved",

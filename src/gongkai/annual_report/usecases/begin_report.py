@@ -14,7 +14,7 @@ from gongkai.annual_report.compute import default_scope
 from gongkai.annual_report.models import AnnualReport, Scope, Section
 from gongkai.annual_report.sheets import year_reasons
 from gongkai.audit.acts import Act
-from gongkai.audit.log import record
+from gongkai.audit.log import Fact, record
 from gongkai.law.annual_report.form import report_title
 from gongkai.law.annual_report.wording import DEFAULT_TEMPLATES
 from gongkai.numbering.keys import public_id
@@ -34,7 +34,7 @@ def begin_report(*, act: Act, agency: Agency, year: int, scope: str | None = Non
             Section(report=annual, key=key, text=text, written_by=act.actor_id, written_at=act.now)
             for key, text in DEFAULT_TEMPLATES.items()
         )
-        facts = {"agency": agency.code, "year": year, "scope": chosen}
+        facts: dict[str, Fact] = {"agency": agency.code, "year": year, "scope": chosen}
         record(act, "report.begun", "annual_report", public_id(annual.id), facts=facts)
     return annual
 

@@ -23,7 +23,7 @@ from gongkai.annual_report.standing import (
     standing_of,
 )
 from gongkai.audit.acts import Act
-from gongkai.audit.log import record
+from gongkai.audit.log import Fact, record
 from gongkai.law.annual_report.form import SECTIONS
 from gongkai.numbering.keys import public_id
 
@@ -45,7 +45,7 @@ def correct_report(*, act: Act, report_id: int, reason: str, as_of: date | None 
         version = freeze(standing, act, latest.number + 1, [*latest.changes, *changes])
         annual.state = ReportState.CORRECTED
         annual.save(update_fields=["state"])
-        facts = {"version": version.number, "changes": len(changes), "as_of": standing.report.as_of}
+        facts: dict[str, Fact] = {"version": version.number, "changes": len(changes), "as_of": standing.report.as_of}
         record(
             act, "report.corrected", "annual_report", public_id(annual.id), facts=facts, changed={"changes": changes}
         )

@@ -56,7 +56,7 @@ def withdraw_sheet(*, act: Act, sheet_id: int, reason: str) -> Sheet:
         if sheet.state == SheetState.ACCEPTED:
             _require_decider(act, sheet)
             refuse_if(_same_person(act, sheet))
-            sheet.parts.filter(superseded_at__isnull=True).update(superseded_at=act.now)
+            ReportedPart.objects.current().filter(sheet=sheet).update(superseded_at=act.now)
         else:
             require(act, Role.DRAFTER, Role.SUPERVISOR)
             refuse_if(

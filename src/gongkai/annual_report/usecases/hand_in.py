@@ -8,7 +8,7 @@ from datetime import date
 from gongkai.agencies.models import Agency
 from gongkai.annual_report.models import Sheet, SheetKind
 from gongkai.audit.acts import Act
-from gongkai.audit.log import record
+from gongkai.audit.log import Fact, record
 from gongkai.files.store import store_scan
 from gongkai.numbering.keys import public_id
 
@@ -32,6 +32,6 @@ def hand_in(
         kind=kind, agency=agency, year=year, values=dict(values), stock=stock, happened_on=happened_on, source=source,
         scan=stored, recorded_at=act.now, recorded_by=act.actor_id, recorded_by_name=act.actor_name,
     )  # fmt: skip
-    facts = {"kind": str(kind), "agency": agency.code, "year": year, "cells": len(values)}
+    facts: dict[str, Fact] = {"kind": str(kind), "agency": agency.code, "year": year, "cells": len(values)}
     record(act, "report.sheet_handed_in", "sheet", public_id(sheet.id), facts=facts, changed={"values": dict(values)})
     return sheet
