@@ -36,6 +36,12 @@ SETTINGS: dict[str, Setting] = LIMIT_SETTINGS | {
             "年报数据向公众展开",
             "citizens may open a figure: definition, breakdown, public records",
         ),
+        Setting("site.name", "", "网站名称", "name of the portal on every page; empty: the government's own name"),
+        Setting("site.domain", "", "网站域名", "domain in the page tags, for example www.wenxian.gov.cn"),
+        Setting("site.id_code", "", "政府网站标识码", "ten characters given by the national register of government sites"),
+        Setting("site.icp", "", "ICP备案号", "filing number shown at the foot of every page"),
+        Setting("site.police", "", "公安机关备案号", "filing number shown at the foot of every page"),
+        Setting("site.contact", "", "网站联系方式", "telephone shown at the foot of every page"),
         Setting(
             "report.post_rounding",
             100,

@@ -26,11 +26,15 @@ class NotADemonstration(RuntimeError):
 
 @dataclass(slots=True)
 class Stage:
-    """Agencies and officers by code and role; ``at`` moves the shared clock to a day."""
+    """Agencies and officers by code and role; ``at`` moves the shared clock to a day.
+
+    ``hands`` names the agency whose officers act for another: a government acts through its office.
+    """
 
     clock: ScenarioClock
     agencies: dict[str, Agency] = field(default_factory=dict)
     officers: dict[tuple[str, Role], Officer] = field(default_factory=dict)
+    hands: dict[str, str] = field(default_factory=dict)
     _acts: dict[tuple[str, Role], Act] = field(default_factory=dict)
 
     @classmethod
@@ -46,10 +50,14 @@ class Stage:
 
     def act(self, agency: str, role: Role) -> Act:
         """The act of the officer who holds ``role`` at ``agency``, on the shared clock."""
-        key = (agency, role)
+        key = (self.hands.get(agency, agency), role)
         if key not in self._acts:
             self._acts[key] = act_of(self.officers[key], self.clock, source="demonstration")
         return self._acts[key]
+
+    def citizen(self) -> Act:
+        """Somebody at the portal, not signed in."""
+        return Act("citizen", "网民", None, "", clock=self.clock, source="portal")
 
     def system(self, purpose: str) -> Act:
         return system_act(purpose, self.clock)

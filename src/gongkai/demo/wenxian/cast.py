@@ -48,6 +48,9 @@ def set_up(stage: Stage, random: Random) -> None:
             uscc=organ.uscc, parent=parent, document_prefix=organ.prefix, contact=_contact(organ, random),
         )  # fmt: skip
     name_supervisor(act=act, authority=stage.agencies[OFFICE], government=stage.agencies[COUNTY])
+    for organ in ORGANS:
+        stage.agencies[organ.code].refresh_from_db()
+    stage.hands[COUNTY] = OFFICE
     _appoint(stage, random)
     _settings(stage)
 
