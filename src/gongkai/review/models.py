@@ -12,7 +12,8 @@ from gongkai.review.paths import STAGES
 class ReviewSheet(models.Model):
     """信息发布审查表. ``content_digest`` names the content that is reviewed; another content needs another sheet.
 
-    ``authors`` are the ids of everybody who wrote that content. ``next_stage`` is empty once the sheet is closed.
+    ``authors`` are the ids of everybody who wrote that content, ``reviewers`` of those who concluded its stages, in their order (read from
+    here to refuse early; the steps are the proof). ``next_stage`` is empty once the sheet is closed.
     """
 
     class State(models.TextChoices):
@@ -31,6 +32,7 @@ class ReviewSheet(models.Model):
     stages = models.JSONField()
     content_digest = models.CharField(max_length=64)
     authors = models.JSONField()
+    reviewers = models.JSONField(default=list)
     for_publication = models.BooleanField()
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     next_stage = models.CharField(max_length=10, blank=True)

@@ -31,8 +31,8 @@ def sheets_waiting_for(act: Act) -> list[ReviewSheet]:
     me = int(act.actor_id)
     waiting = ReviewSheet.objects.filter(
         agency_id=act.agency_id, state=ReviewSheet.State.OPEN, next_stage__in=keys
-    ).exclude(steps__officer_id=me)
-    return [sheet for sheet in waiting.order_by("opened_at", "id") if me not in sheet.authors]
+    )
+    return [sheet for sheet in waiting.order_by("opened_at", "id") if me not in (*sheet.authors, *sheet.reviewers)]
 
 
 def sheets_of(subject_kind: str, subject_id: int) -> QuerySet[ReviewSheet]:

@@ -15,12 +15,17 @@ def approved_for_publication(sheet: ReviewSheet | None, digest: str) -> bool:
 
 
 def reasons_not_to_publish(sheet: ReviewSheet | None, digest: str) -> Iterator[Reason]:
-    """Why the content of this digest may not go out on this sheet (one query); nothing when it may."""
+    """Why the content of this digest may not go out on this sheet; nothing when it may."""
+    if sheet is not None and not sheet.for_publication:
+        yield Reason("review", "该审查表审核的不是主动公开内容")
+    yield from reasons_not_approved(sheet, digest)
+
+
+def reasons_not_approved(sheet: ReviewSheet | None, digest: str) -> Iterator[Reason]:
+    """Why this content is not signed, public or not (one query): what numbering and sealing ask."""
     if sheet is None:
         yield Reason("review", "尚未送审：先审查、后公开", "REG 17")
         return
-    if not sheet.for_publication:
-        yield Reason("review", "该审查表审核的不是主动公开内容")
     if sheet.state != ReviewSheet.State.APPROVED:
         waiting = STAGES[sheet.next_stage].label_zh if sheet.next_stage else ""
         yield Reason("review", f"审核尚未通过：{sheet.get_state_display()}" + (f"，等待{waiting}" if waiting else ""))

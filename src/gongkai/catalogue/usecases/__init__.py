@@ -1,0 +1,1 @@
+"""What can be done to an item and to a document."""

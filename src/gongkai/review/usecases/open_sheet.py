@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from django.db import transaction
-from django.db.models import Max
 
 from gongkai.agencies.errors import Reason, refuse_if
 from gongkai.audit.acts import Act
@@ -27,10 +26,11 @@ def open_sheet(
     wrote = sorted(set(authors))
     chosen = path_on(path, act.today)
     with transaction.atomic():
-        refuse_if(_reasons(subject_kind, subject_id, content_digest, wrote))
         earlier = ReviewSheet.objects.filter(subject_kind=subject_kind, subject_id=subject_id)
+        rounds = dict(earlier.values_list("round", "state"))
+        refuse_if(_reasons(rounds.values(), content_digest, wrote))
         sheet = ReviewSheet.objects.create(
-            subject_kind=subject_kind, subject_id=subject_id, round=(earlier.aggregate(n=Max("round"))["n"] or 0) + 1,
+            subject_kind=subject_kind, subject_id=subject_id, round=max(rounds, default=0) + 1,
             agency_id=agency_id, title=title, path=chosen.key, stages=list(chosen.stages),
             content_digest=content_digest, authors=wrote, for_publication=for_publication,
             next_stage=chosen.stages[0], opened_at=act.now,
@@ -43,11 +43,10 @@ def open_sheet(
     return sheet
 
 
-def _reasons(subject_kind: str, subject_id: int, content_digest: str, authors: list[int]) -> Iterator[Reason]:
+def _reasons(states: Iterable[str], content_digest: str, authors: list[int]) -> Iterator[Reason]:
     if len(content_digest) != 64:
         yield Reason("content", "送审内容须以 SHA-256 摘要（64 位十六进制）标明")
     if not authors:
         yield Reason("authors", "送审须写明拟稿人，拟稿人不得参与审核")
-    open_now = ReviewSheet.State.OPEN
-    if ReviewSheet.objects.filter(subject_kind=subject_kind, subject_id=subject_id, state=open_now).exists():
+    if ReviewSheet.State.OPEN in states:
         yield Reason("review", "该内容已在审核中；如需修改，请先撤回或者由审核人退回修改")

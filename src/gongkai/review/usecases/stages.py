@@ -21,10 +21,10 @@ def lock_sheet(act: Act, sheet_id: int) -> ReviewSheet:
     rows = ReviewSheet.objects.filter(pk=sheet_id, agency_id=act.agency_id or 0)
     if connection.features.has_select_for_update:
         rows = rows.select_for_update()
-    sheet = rows.first()
-    if sheet is None:
-        raise no_such_sheet()
-    return sheet
+    try:
+        return rows.get()
+    except ReviewSheet.DoesNotExist:
+        raise no_such_sheet() from None
 
 
 def require_stage(act: Act, sheet: ReviewSheet) -> None:
@@ -45,9 +45,9 @@ def reasons_against(act: Act, sheet: ReviewSheet, stage: str) -> Iterator[Reason
     me = person_of(act)
     if me in sheet.authors:
         yield Reason("officer", "拟稿人不得审核自己拟写的内容")
-    done = ReviewStep.objects.filter(sheet=sheet, officer_id=me).values_list("stage", flat=True).first()
-    if done is not None:
-        yield Reason("officer", f"同一人不得办理两个审核环节：您已办理{STAGES[done].label_zh}")
+    if me in sheet.reviewers:
+        done = STAGES[sheet.stages[sheet.reviewers.index(me)]].label_zh
+        yield Reason("officer", f"同一人不得办理两个审核环节：您已办理{done}")
 
 
 def write_step(
@@ -59,14 +59,15 @@ def write_step(
         sheet=sheet, stage=stage, officer_id=person_of(act), officer_name=act.actor_name, conclusion=conclusion,
         secrecy=secrecy, basis=basis, opinion=opinion, at=act.now,
     )  # fmt: skip
-    place = sheet.stages.index(stage) + 1
+    sheet.reviewers = [*sheet.reviewers, step.officer_id]
+    place = len(sheet.reviewers)
     if conclusion == ReviewStep.Conclusion.RETURNED:
         close(act, sheet, ReviewSheet.State.RETURNED, opinion)
     elif place == len(sheet.stages):
         close(act, sheet, ReviewSheet.State.APPROVED, "")
     else:
         sheet.next_stage = sheet.stages[place]
-        sheet.save(update_fields=["next_stage"])
+        sheet.save(update_fields=["next_stage", "reviewers"])
     record(
         act, f"review.{stage.lower()}_{conclusion.lower()}", sheet.subject_kind, public_id(sheet.subject_id),
         facts={"sheet": public_id(sheet.id), "round": sheet.round, "state": sheet.state, "secrecy": secrecy},
@@ -77,4 +78,4 @@ def write_step(
 
 def close(act: Act, sheet: ReviewSheet, state: str, reason: str) -> None:
     sheet.state, sheet.next_stage, sheet.closed_at, sheet.closing_reason = state, "", act.now, reason[:500]
-    sheet.save(update_fields=["state", "next_stage", "closed_at", "closing_reason"])
+    sheet.save(update_fields=["state", "next_stage", "reviewers", "closed_at", "closing_reason"])

@@ -1,0 +1,20 @@
+"""Rows of the catalogue: columns, items with attachments, documents, counted facts."""
+
+from gongkai.catalogue.models.columns import Column
+from gongkai.catalogue.models.documents import InterpretationLink, NormativeDocument
+from gongkai.catalogue.models.facts import DocumentEnded, DocumentIssued, ItemPublished
+from gongkai.catalogue.models.items import Attachment, Correction, Disclosure, Item, Withdrawal
+
+__all__ = [
+    "Attachment",
+    "Column",
+    "Correction",
+    "Disclosure",
+    "DocumentEnded",
+    "DocumentIssued",
+    "InterpretationLink",
+    "Item",
+    "ItemPublished",
+    "NormativeDocument",
+    "Withdrawal",
+]

@@ -1,0 +1,69 @@
+"""Draft an item: a draft may be incomplete, but what it has must be right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Unpack
+
+from django.db import transaction
+
+from gongkai.agencies.errors import Reason, refuse_if
+from gongkai.agencies.rights import require
+from gongkai.agencies.roles import Role
+from gongkai.audit.acts import Act
+from gongkai.audit.log import record
+from gongkai.catalogue.attributes import Attribute, attribute_reasons
+from gongkai.catalogue.errors import agency_of, person_of
+from gongkai.catalogue.fields import ItemFields, cleaned, field_reasons
+from gongkai.catalogue.kinds import KINDS
+from gongkai.catalogue.models import Column, Item, NormativeDocument
+from gongkai.catalogue.terms import NO_TERMS, Terms, term_reasons
+from gongkai.law.reference import REG
+from gongkai.numbering.keys import public_id
+
+
+def draft_item(
+    *, act: Act, kind: str, column: str, attribute: Attribute | None = None, terms: Terms = NO_TERMS,
+    **fields: Unpack[ItemFields],
+) -> Item:  # fmt: skip
+    """Start an item of the acting officer's agency in a column, with the attribute the drafter proposes (it may follow later).
+
+    ``terms`` say from when and how long a rule or normative document is to be in force.
+    """
+    require(act, Role.DRAFTER)
+    drafter, agency = person_of(act), agency_of(act)
+    values = cleaned(fields)
+    place = Column.objects.filter(code=column, closed_on__isnull=True).first()
+    proposed = attribute or Attribute("")
+    refuse_if(
+        [
+            *_place_reasons(kind, column, place, agency),
+            *field_reasons(values, act.today),
+            *(attribute_reasons(proposed) if attribute else ()),
+            *term_reasons(terms, bool(kind in KINDS and KINDS[kind].document_type)),
+        ]
+    )
+    assert place is not None  # refused above
+    with transaction.atomic():
+        item = Item.objects.create(
+            agency_id=agency, kind=kind, column=place, drafter_id=drafter, authors=[drafter],
+            attribute=proposed.value, ground=proposed.ground, ground_kind=proposed.ground_kind,
+            attribute_reason=proposed.reason, created_at=act.now, changed_at=act.now, **values,
+        )  # fmt: skip
+        if item.rules.document_type:
+            NormativeDocument.objects.create(item=item, document_type=item.rules.document_type, terms=terms.as_json())
+        record(
+            act, "catalogue.drafted", "catalogue.item", public_id(item.id),
+            facts={"kind": kind, "column": column, "attribute": proposed.value, "ground": proposed.ground},
+            changed={"title": item.title, "body": item.body_html},
+        )  # fmt: skip
+    return item
+
+
+def _place_reasons(kind: str, code: str, column: Column | None, agency_id: int) -> Iterator[Reason]:
+    if kind not in KINDS:
+        yield Reason("kind", f"信息类型“{kind}”不存在；可选：{'、'.join(KINDS)}")
+    if column is None or column.agency_id not in (None, agency_id):
+        yield Reason("column", f"栏目“{code}”不存在或者已关闭；法定主动公开栏目如 A20-01、A20-07，动态栏目如 zwdt")
+    elif kind in KINDS and column.statutory and not KINDS[kind].statutory:
+        yield Reason("column", f"政府信息公开专栏专姓专：{KINDS[kind].label_zh}不得放入“{column.name}”", str(REG(24)))

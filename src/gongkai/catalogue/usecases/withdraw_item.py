@@ -1,0 +1,78 @@
+"""Take a published item down (撤稿), in one of the three kinds of domain 2.6. The counted fact of its publication stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db import transaction
+
+from gongkai.agencies.errors import Reason, refuse_if
+from gongkai.agencies.rights import require
+from gongkai.agencies.roles import Role
+from gongkai.audit.acts import Act
+from gongkai.audit.log import record
+from gongkai.catalogue.errors import person_of
+from gongkai.catalogue.models import Item, Withdrawal
+from gongkai.catalogue.models.items import CORRECTION_KIND, SUBJECT_KIND
+from gongkai.catalogue.usecases.lock_item import lock_item
+from gongkai.editions.models import Publication
+from gongkai.editions.publish import withdraw
+from gongkai.numbering.keys import public_id
+from gongkai.review.usecases.forget_subject import forget_subject
+
+KINDS = {
+    Publication.State.WITHDRAWN_WITH_NOTICE: "公告式：网址保留并说明",
+    Publication.State.WITHDRAWN_SILENTLY: "静默：网址不再可用",
+    Publication.State.PURGED: "彻底清除：内容从各处抹去",
+}
+
+
+def withdraw_item(*, act: Act, item_id: int, kind: str, reason: str) -> Item:
+    """One publisher may do this at once: waiting for a second person would keep the harm online.
+
+    A purge (leaked secrets or personal data) also erases the texts kept here and the titles of the review sheets; what stays is who
+    reviewed, withdrew and when. An item taken down may be purged later.
+    """
+    require(act, Role.PUBLISHER)
+    officer = person_of(act)
+    with transaction.atomic():
+        item = lock_item(act, item_id)
+        refuse_if(_reasons(item, kind, reason))
+        Withdrawal.objects.create(item=item, kind=kind, reason=reason.strip(), officer_id=officer, at=act.now)
+        withdraw(act=act, subject_kind=SUBJECT_KIND, subject_id=item.id, state=kind)
+        item.state, item.changed_at = Item.State.WITHDRAWN, act.now
+        if kind == Publication.State.PURGED:
+            _erase(item)
+        item.save()
+        record(
+            act,
+            "catalogue.withdrawn",
+            SUBJECT_KIND,
+            public_id(item.id),
+            facts={"kind": kind},
+            changed={"reason": reason},
+        )
+    return item
+
+
+def _reasons(item: Item, kind: str, reason: str) -> Iterator[Reason]:
+    down = item.publication.state if item.state == Item.State.WITHDRAWN and item.publication else None
+    again = kind == Publication.State.PURGED and down not in (None, Publication.State.PURGED)
+    if item.state != Item.State.PUBLISHED and not again:
+        yield Reason("state", f"信息当前为“{item.standing_zh}”，只有已发布的信息可以撤稿")
+    if kind not in KINDS:
+        yield Reason(
+            "kind", f"撤稿方式“{kind}”不存在；可选：{'；'.join(f'{key}（{text}）' for key, text in KINDS.items())}"
+        )
+    if not reason.strip() or len(reason) > 500:
+        yield Reason("reason", "撤稿须写明原因（不对外公布），最多 500 字")
+
+
+def _erase(item: Item) -> None:
+    for name in ("title", "body_html", "summary", "source", "keywords", "subject_class", "genre"):
+        setattr(item, name, "")
+    item.issuing_agencies = []
+    item.attachments.update(label="")
+    forget_subject(SUBJECT_KIND, [item.id])
+    forget_subject(CORRECTION_KIND, list(item.corrections.values_list("id", flat=True)))
+    item.corrections.update(changes={}, note="")
