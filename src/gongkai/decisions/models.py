@@ -8,7 +8,7 @@ batch is committed, so one row's flip makes a whole file visible. Identity: (age
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -80,7 +80,7 @@ class ImportBatch(models.Model):
         indexes = [models.Index(fields=["kind", "agency", "committed_at"], name="decisions_batch_visible")]
 
 
-class VersionQuerySet(models.QuerySet):  # type: ignore[type-arg]
+class VersionQuerySet(models.QuerySet["DecisionVersion"]):
     def known_at(self, day: date, agency_ids: tuple[int, ...] | None = None) -> Self:
         """Versions visible at the end of ``day``; ``agency_ids`` only narrows the batches looked at.
 
@@ -143,7 +143,7 @@ class DecisionVersion(models.Model):
 
     objects = VersionQuerySet.as_manager()
 
-    KIND: Kind
+    KIND: ClassVar[Kind]
 
     class Meta:
         abstract = True

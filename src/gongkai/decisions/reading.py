@@ -95,16 +95,19 @@ def _refuse_unless_gb18030(path: Path) -> None:
         for number, line in enumerate(stream, start=1):
             if line.isascii():
                 continue
-            try:
-                line.decode("gb18030")
-            except UnicodeDecodeError:
-                raise refuse(f"第{number}行既不是UTF-8也不是GB18030编码；请另存为“CSV UTF-8”后再导入") from None
-            try:
-                text = line.decode("utf-8")
-            except UnicodeDecodeError:
-                continue
-            if sum(not character.isascii() for character in text) >= _CERTAIN:
-                raise refuse(f"第{number}行是UTF-8编码，其他行是GB18030编码；请统一另存为“CSV UTF-8”后再导入")
+            if _chinese_in(line, "utf-8") >= _CERTAIN:
+                raise refuse(f"第{number}行是UTF-8编码，其他行不是；请统一另存为“CSV UTF-8”后再导入")
+            if _chinese_in(line, "gb18030") < 0:
+                raise refuse(f"第{number}行既不是UTF-8也不是GB18030编码；请另存为“CSV UTF-8”后再导入")
+
+
+def _chinese_in(line: bytes, encoding: str) -> int:
+    """How many characters beyond ASCII the line holds in this encoding, -1 where it is not in it."""
+    try:
+        text = line.decode(encoding)
+    except UnicodeDecodeError:
+        return -1
+    return sum(not character.isascii() for character in text)
 
 
 def read_rows(source: Source) -> Iterator[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from gongkai.decisions.columns import ENFORCEMENTS, MEASURES, RESIDENT_CARD
 from gongkai.decisions.models import Counterparty, Kind
@@ -49,8 +50,11 @@ def _identity(field: str, kind: str, number: str) -> Iterator[Fault]:
         yield f"{field}_type", "填写证件号码时须填写证件类型"
     elif not number:
         yield field, "填写证件类型时须填写证件号码"
-    elif kind == RESIDENT_CARD and (fault := resident_number_fault(number)):
+    elif kind == RESIDENT_CARD and (fault := _card_fault(number)):
         yield field, fault
+
+
+_card_fault = lru_cache(maxsize=20_000)(resident_number_fault)
 
 
 def permit_rule(at: Places) -> Rule:

@@ -54,6 +54,8 @@ class Sealer:
         self._prefixes = tuple(f"{attr}=" for attr in columns)
         # The oldest key: a digest must not change when a new key is added for encryption.
         self._digest_key = subkey("decision row digest", master_keys()[-1])
+        # The same drivers and shopkeepers come again and again; the cache dies with the batch.
+        self._index_of = lru_cache(maxsize=20_000)(blind_index)
         self._at = {attr: place for place, attr in enumerate(columns)}
         nullable = (*_NULLABLE, "valid_until") if kind is Kind.COERCION else _NULLABLE
         self._nullable = tuple(self._at[attr] for attr in nullable if attr in self._at)
@@ -78,18 +80,18 @@ class Sealer:
         if is_person := row[self._who] == Counterparty.PERSON:
             if row[self._name]:
                 person_name = encrypt(row[self._name], f"{self._table}.person_name")
-                name_index = blind_index(row[self._name], "person name")
+                name_index = self._index_of(row[self._name], "person name")
             values[self._name] = ""
         if number:
             values[self._id] = encrypt(number, f"{self._table}.person_id")
-            number_index = blind_index(number, "person id")
+            number_index = self._index_of(number, "person id")
         else:
             values[self._id] = b""
         boss, boss_id = row[self._boss], row[self._boss_id]
         values[self._boss] = encrypt(boss, f"{self._table}.representative") if boss else b""
         values[self._boss_id] = encrypt(boss_id, f"{self._table}.representative_id") if boss_id else b""
         if boss_id:
-            boss_index = blind_index(boss_id, "person id")
+            boss_index = self._index_of(boss_id, "person id")
         for place in self._nullable:
             if not row[place]:
                 values[place] = None

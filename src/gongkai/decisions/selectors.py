@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import cast
 
 from gongkai.agencies.errors import NotFound, Reason
 from gongkai.agencies.models import Agency
@@ -27,7 +26,7 @@ def decision_on(
     )
     if found is None:
         raise NotFound([Reason("document_number", f"{agency.name}没有文书号为“{document_number}”的{kind.label}记录")])
-    return cast(DecisionVersion, found)
+    return found
 
 
 def versions_of(record: DecisionVersion) -> list[DecisionVersion]:

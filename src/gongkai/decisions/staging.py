@@ -164,7 +164,7 @@ def abandon(batch: ImportBatch) -> None:
     batch.state = State.FAILED
 
 
-def _repeat(statement: str, values: Sequence[object]) -> None:
+def _repeat(statement: str, values: Sequence[int]) -> None:
     """Run the statement in transactions of its own until it changes nothing more."""
     changed = CHUNK
     while changed >= CHUNK:

@@ -96,8 +96,8 @@ def read_xlsx(path: Path) -> Iterator[tuple[int, list[str]]]:
     try:
         with CalamineWorkbook.from_path(path) as book:
             sheet = _only_sheet(book)
-            if sheet.total_height > MOST_SHEET_ROWS:
-                raise _refuse(f"工作表有{sheet.total_height}行，最多{MOST_SHEET_ROWS}行；请拆分或改用CSV")
+            if (height := _rows_of(sheet)) > MOST_SHEET_ROWS:
+                raise _refuse(f"工作表有{height}行，最多{MOST_SHEET_ROWS}行；请拆分或改用CSV")
             for line, cells in enumerate(sheet.iter_rows(), start=1):
                 row = [cell if type(cell) is str else as_text(cell) for cell in cells]
                 if any(row) and any(map(str.strip, row)):
@@ -112,13 +112,18 @@ def _only_sheet(book: CalamineWorkbook) -> CalamineSheet:
         for info in book.sheets_metadata
         if info.visible is SheetVisibleEnum.Visible and info.typ is SheetTypeEnum.WorkSheet
     ]
-    sheets = [sheet for sheet in map(book.get_sheet_by_name, visible) if sheet.total_height]
+    sheets = [sheet for sheet in map(book.get_sheet_by_name, visible) if _rows_of(sheet)]
     if not sheets:
         raise _refuse("工作簿没有可见的、有内容的工作表（隐藏的工作表不读取）")
     if len(sheets) > 1:
         names = "、".join(sheet.name for sheet in sheets)
         raise _refuse(f"工作簿有{len(sheets)}个有内容的工作表（{names}）；请只保留要导入的一个")
     return sheets[0]
+
+
+def _rows_of(sheet: CalamineSheet) -> int:
+    """The number of the last row that holds anything (0: an empty sheet)."""
+    return sheet.end[0] + 1 if sheet.end is not None else 0
 
 
 def as_text(cell: Cell) -> str:

@@ -77,7 +77,7 @@ def write_ledger(
     if kind == "charge" and total_fen < count:
         raise ValueError(f"{count} charges cannot add up to {total_fen} fen; give total_fen of at least one fen a row")
     columns, make = makers[kind]
-    random = Random(f"{seed} {kind} {unit.uscc} {year}")  # noqa: S311
+    random = Random(f"{seed} {kind} {unit.uscc} {year}")
     task = Task(
         unit, count, year, random, _draw_persons(random, unit, min(count, _PERSONS)),
         _draw_organisations(random, unit, min(count, _ORGANISATIONS)), _days(year, style == "traffic"), total_fen, first_number,
