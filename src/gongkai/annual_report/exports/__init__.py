@@ -1,0 +1,1 @@
+"""The report taken along: HTML, PDF (typst), DOCX (docxtpl), XLSX and JSON, all from one ``document.Document``."""

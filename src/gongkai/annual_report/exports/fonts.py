@@ -1,0 +1,32 @@
+"""Which font the PDF is set in: 仿宋 from the office's folder, else Noto Serif CJK SC of the system, else the packaged Noto Sans SC."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import typst
+from django.conf import settings
+
+PREFERRED = ("FangSong", "FangSong_GB2312", "STFangsong", "仿宋", "仿宋_GB2312", "Noto Serif CJK SC", "Noto Sans SC")
+
+
+@cache
+def fonts() -> typst.Fonts:
+    """One object per process: reading the fonts takes longer than setting the page."""
+    folders = [Path(settings.GONGKAI_HOME) / "fonts", *_packaged()]
+    return typst.Fonts(font_paths=[str(folder) for folder in folders if folder.is_dir()])
+
+
+@cache
+def families() -> tuple[str, ...]:
+    """The preferred families that are there, best first; later ones supply what an earlier one lacks (rare names)."""
+    found = set(fonts().families())
+    return tuple(name for name in PREFERRED if name in found)
+
+
+def _packaged() -> list[Path]:
+    """The folder of Noto Sans SC inside the package ``zhplot``, found by path; the package itself is not imported."""
+    spec = find_spec("zhplot")
+    return [Path(place) / "fonts" for place in (spec.submodule_search_locations or ())] if spec else []
