@@ -1,7 +1,78 @@
-"""What this room offers to reports."""
+"""What this room offers to reports (the names are a contract, docs/architecture.md)."""
 
 from __future__ import annotations
 
-from gongkai.measures.registry import Measure
+from django.db.models import QuerySet
 
-MEASURES: tuple[Measure, ...] = ()
+from gongkai.measures.registry import Measure, Question, RecordDetail, RecordLine
+from gongkai.oversight.models import AccountabilityCase, IncidentJudged, Severity, TrainingSession
+
+
+def major_incidents(question: Question) -> QuerySet[IncidentJudged]:
+    known = IncidentJudged.objects.known_at(question.as_of).happened(question.first, question.last_known)
+    return known.filter(agency_id__in=question.agency_ids, severity=Severity.MAJOR)
+
+
+def trainings(question: Question) -> QuerySet[TrainingSession]:
+    known = TrainingSession.objects.known_at(question.as_of).happened(question.first, question.last_known)
+    return known.filter(agency_id__in=question.agency_ids)
+
+
+def incident_line(fact: IncidentJudged) -> RecordLine:
+    case = fact.case
+    title = f"{case.responsible_agency.name}：{AccountabilityCase.Trigger(case.trigger).label}"
+    state = AccountabilityCase.State(case.state).label
+    return RecordLine(fact.pk, fact.happened_on, fact.agency_id, case.number, title, state)
+
+
+def incident_detail(fact: IncidentJudged) -> RecordDetail:
+    """Without the findings, which may name persons: they are read in the case itself."""
+    case = fact.case
+    fields = (
+        ("编号", case.number),
+        ("责任单位", case.responsible_agency.name),
+        ("情形", AccountabilityCase.Trigger(case.trigger).label),
+        ("性质", Severity(fact.severity).label),
+        ("立案日期", str(case.opened_on)),
+        ("结案日期", str(case.closed_on) if case.closed_on else "—"),
+        ("处理结果", AccountabilityCase.Outcome(case.outcome).label if case.outcome else "—"),
+    )
+    orders = case.orders.order_by("issued_on", "id")
+    return RecordDetail(
+        incident_line(fact), fields, tuple((o.issued_on, "责令整改", f"期限{o.due_on}") for o in orders)
+    )
+
+
+def training_line(session: TrainingSession) -> RecordLine:
+    state = TrainingSession.Form(session.form).label
+    return RecordLine(session.pk, session.happened_on, session.agency_id, "", session.topic, state)
+
+
+def training_detail(session: TrainingSession) -> RecordDetail:
+    fields = (
+        ("培训内容", session.topic),
+        ("形式", TrainingSession.Form(session.form).label),
+        ("日期", str(session.happened_on)),
+        ("参加人数", f"{session.participants}人"),
+    )
+    return RecordDetail(training_line(session), fields)
+
+
+MAJOR_INCIDENTS = Measure(
+    name="oversight.major_incidents", label_zh="政府信息公开工作重大责任事件", unit="件",
+    means="accountability cases two people judged major in the period, by the day of the judgement",
+    records=major_incidents, line=incident_line, detail=incident_detail, related=("case", "case__responsible_agency"),
+)  # fmt: skip
+TRAININGS = Measure(
+    name="oversight.trainings", label_zh="政府信息公开培训", unit="次",
+    means="training sessions held in the period",
+    records=trainings, line=training_line, detail=training_detail, dimensions={"form": "form"},
+)  # fmt: skip
+TRAINING_PARTICIPANTS = Measure(
+    name="oversight.training_participants", label_zh="参加培训", unit="人次",
+    means="persons who took part in the sessions held in the period, once per session",
+    records=trainings, line=training_line, detail=training_detail, dimensions={"form": "form"},
+    amount="participants",
+)  # fmt: skip
+
+MEASURES: tuple[Measure, ...] = (MAJOR_INCIDENTS, TRAININGS, TRAINING_PARTICIPANTS)
