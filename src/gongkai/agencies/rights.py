@@ -67,3 +67,9 @@ def require(act: Act, *roles: Role, agency_id: int | None = None) -> None:
 
 def may_see(act: Act, agency_id: int) -> bool:
     return agency_id in visible_agency_ids(act)
+
+
+def agencies_written_for(act: Act) -> tuple[Agency, ...]:
+    """The agencies in whose name this act may write: the own one and the government whose office it is."""
+    ids = [pk for pk in (act.agency_id, *act.works_for) if pk is not None]
+    return tuple(Agency.objects.filter(pk__in=ids).order_by("path"))

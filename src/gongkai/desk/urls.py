@@ -2,10 +2,28 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from gongkai.desk import entry, log
+from gongkai.desk import entry, exports, figures, home, log, reports, sheets, texts
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
     path("login/", entry.SignIn.as_view(), name="login"),
     path("logout/", entry.SignOut.as_view(), name="logout"),
     path("log/", log.lines, name="log"),
+    path("reports/", reports.reports, name="reports"),
+    path("reports/begin/", reports.begin, name="report-begin"),
+    path("reports/<slug:public>/", reports.report, name="report"),
+    path("reports/<slug:public>/identities/", reports.identities, name="report-identities"),
+    path("reports/<slug:public>/identities/explain/", reports.explain, name="report-explain"),
+    path("reports/<slug:public>/figures/<str:key>/", figures.open_figure, name="figure"),
+    path("reports/<slug:public>/text/<str:key>/", texts.part, name="report-text"),
+    path("reports/<slug:public>/text/<str:key>/save/", texts.save, name="report-text-save"),
+    path("reports/<slug:public>/enter/", texts.enter, name="report-enter"),
+    path("reports/<slug:public>/export.<slug:ending>", exports.export, name="report-export"),
+    path("reports/<slug:public>/act/<slug:verb>/", reports.act_on, name="report-act"),
+    path("records/<str:name>/<slug:public>/", figures.record, name="record"),
+    path("sheets/", sheets.sheets, name="sheets"),
+    path("sheets/return/", sheets.hand_in_return, name="sheet-return"),
+    path("sheets/opening/", sheets.hand_in_opening, name="sheet-opening"),
+    path("sheets/settlement/", sheets.hand_in_settlement, name="sheet-settlement"),
+    path("sheets/<slug:public>/<slug:verb>/", sheets.decide, name="sheet-decide"),
 ]

@@ -87,6 +87,12 @@ class Measure:
             raise KeyError(f"measure {self.name} has no dimension {sorted(unknown)}; it has {sorted(self.dimensions)}")
         return self.records(question).filter(**{self.dimensions[name]: value for name, value in (where or {}).items()})
 
+    def detail_of(self, key: int, agency_ids: tuple[int, ...]) -> RecordDetail | None:
+        """One record opened, also one superseded since; None when there is none among these agencies' rows."""
+        model = self.records(Question(agency_ids, date(2000, 1, 1), date(2000, 1, 1), date(2000, 1, 1))).model
+        row = model.objects.filter(pk=key, agency_id__in=agency_ids).select_related(*self.related).first()
+        return None if row is None else self.detail(row)
+
     def count(self, question: Question, where: Mapping[str, str] | None = None) -> int:
         rows = self.narrowed(question, where)
         if self.amount:

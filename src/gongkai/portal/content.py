@@ -75,7 +75,9 @@ def document(request: HttpRequest, public_id: str) -> HttpResponse:
         title = "信息已撤下" if status == 410 else "页面不存在"
         return show(request, "portal/message.html", title, status=status, text=text)
     if found.column == REPORTS:
-        return HttpResponsePermanentRedirect(f"/zfxxgk/nb/{found.current.payload['year']}/?organ={found.agency.code}")
+        return HttpResponsePermanentRedirect(
+            f"/zfxxgk/nb/{found.current.payload['document']['year']}/?organ={found.agency.code}"
+        )
     return _document_page(request, found, found.current.payload)
 
 

@@ -9,13 +9,38 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET
 
 from gongkai.agencies.models import Agency
+from gongkai.annual_report.bindings import label_of, unit_of
+from gongkai.annual_report.document import shown
+from gongkai.annual_report.public import PublicReport, asked_of, published_reports
+from gongkai.annual_report.selectors import is_open_to_citizens
+from gongkai.catalogue.columns import COLUMNS, REPORTS
 from gongkai.editions.selectors import public_list
 from gongkai.law.limits import LIMITS, Limit, Unit
 from gongkai.law.reference import LAWS, Basis, Ref
 from gongkai.portal.site import STYLES, column_tags, show
 
+DOCUMENT_COLUMNS = frozenset(column.code for column in COLUMNS if column.code != REPORTS)
 COLUMN_HOME = ("/zfxxgk/", "政府信息公开")
 _UNITS = {Unit.WORKING_DAYS: "个工作日", Unit.NATURAL_DAYS: "日", Unit.MONTHS: "个月", Unit.HOURS: "小时"}
+
+
+# What the home page shows of the latest report.
+HIGHLIGHTS = (
+    "overview.portal_items",
+    "table3.new_received.total",
+    "table3.results_total.total",
+    "overview.letters_received",
+    "table2.art20_5.permits.decisions",
+    "table2.art20_6.penalties.decisions",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    label: str
+    value: str
+    unit: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +52,16 @@ class LimitLine:
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    return show(request, "portal/home.html", "首页", section="/", items=public_list(size=12).items, latest_report=None)
+    reports = published_reports()
+    items = public_list(columns=DOCUMENT_COLUMNS, size=12).items
+    return show(
+        request,
+        "portal/home.html",
+        "首页",
+        section="/",
+        items=items,
+        latest=_highlights(reports[0]) if reports else None,
+    )
 
 
 @require_GET
@@ -69,6 +103,16 @@ def preference(request: HttpRequest) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     text = "您访问的页面不存在，可能地址有误，或者内容已经调整。"
     return show(request, "portal/message.html", "页面不存在", status=404, text=text)
+
+
+def _highlights(report: PublicReport) -> tuple[PublicReport, list[Highlight]]:
+    """The report's first figures, as its text gives them, each leading to the report or to the opened figure."""
+    is_open = is_open_to_citizens(asked_of(report))
+    return report, [
+        Highlight(label_of(key), shown(value), unit_of(key), report.figure_address(key) if is_open else report.address)
+        for key in HIGHLIGHTS
+        if (value := report.document.figures.get(key)) is not None
+    ]
 
 
 def _column_page(request: HttpRequest, template: str, title: str, kind: str, **context: object) -> HttpResponse:

@@ -59,6 +59,11 @@ def citizen_act() -> Act:
     return system_act("portal")
 
 
+def today() -> date:
+    """The legal day at the reader's request."""
+    return legal_day(SystemClock().now())
+
+
 def current_site() -> Site | None:
     """The site of the topmost agency; None before any agency exists."""
     agency = Agency.objects.order_by("path").first()
@@ -70,7 +75,7 @@ def current_site() -> Site | None:
         for name in ("name", "domain", "id_code", "icp", "police", "contact")
     }
     named["name"] = named["name"] or agency.name
-    return Site(agency=agency, host=agency.name, today=today, is_demonstration=is_demonstration(), **named)
+    return Site(agency=agency, host=agency.name, today=day, is_demonstration=is_demonstration(), **named)
 
 
 def show(

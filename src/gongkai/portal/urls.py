@@ -2,13 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from gongkai.portal import content, pages
+from gongkai.portal import content, pages, reports
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
     path("zfxxgk/", content.column_home, name="column-home"),
     path("zfxxgk/fdzdgknr/", content.content_list, name="content-list"),
     path("content/<slug:public_id>.html", content.document, name="document"),
+    path("zfxxgk/nb/", reports.report_list, name="report-list"),
+    path("zfxxgk/nb/<int:year>/", reports.report, name="report"),
+    path("zfxxgk/nb/<int:year>/report.<slug:ending>", reports.report_file, name="report-file"),
+    path("zfxxgk/nb/<int:year>/<str:key>/", reports.report_figure, name="report-figure"),
     path("zfxxgk/zn/", pages.guide, name="guide"),
     path("zfxxgk/zd/", pages.rules, name="rules"),
     path("zfxxgk/ysqgk/", pages.how_to_ask, name="how-to-ask"),

@@ -1,0 +1,197 @@
+"""Returns and opening balances on the desk: hand in, accept, send back, withdraw, settle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from gongkai.agencies.errors import NotAllowed, NotFound, Refused
+from gongkai.agencies.models import Agency
+from gongkai.agencies.rights import agencies_written_for, visible_agency_ids
+from gongkai.agencies.roles import Role
+from gongkai.annual_report.bindings import label_of, unit_of
+from gongkai.annual_report.models import Sheet
+from gongkai.annual_report.openings import STOCKS
+from gongkai.annual_report.selectors import sheets_seen_by
+from gongkai.annual_report.sheets import RETURNABLE
+from gongkai.annual_report.usecases.decide_sheet import accept_sheet, send_back_sheet, withdraw_sheet
+from gongkai.annual_report.usecases.enter_opening import enter_opening, settle_opening
+from gongkai.annual_report.usecases.record_return import record_return
+from gongkai.audit.acts import Act
+from gongkai.desk.entry import officer_view, show, tell_reasons
+from gongkai.numbering.keys import key_of
+
+BLOCKS = (
+    ("table2.", "二、主动公开政府信息情况"),
+    ("table3.", "三、收到和处理政府信息公开申请情况"),
+    ("table4.", "四、行政复议、行政诉讼情况"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One number to fill in: its cell, label, unit, and what was typed."""
+
+    key: str
+    label: str
+    unit: str
+    value: str = ""
+
+
+@officer_view()
+@require_GET
+def sheets(request: HttpRequest, act: Act) -> HttpResponse:
+    text = request.GET.get("year", "")
+    year = int(text) if text.isdecimal() and len(text) == 4 else act.today.year - 1
+    return show(request, act, "desk/sheets.html", sheets=sheets_seen_by(act, year), year=year, label_of=label_of)
+
+
+@officer_view(Role.DRAFTER, Role.SUPERVISOR)
+def hand_in_return(request: HttpRequest, act: Act) -> HttpResponse:
+    """A unit's return: numbers, source and the stamped scan; a table without anything is returned as zero with one tick."""
+    agencies = _returnable_agencies(act)
+    fields = [Field(key, label_of(key), unit_of(key), request.POST.get(key, "")) for key in RETURNABLE]
+    if request.method == "POST":
+        scan = request.FILES.get("scan")
+        given = {
+            "agency": _chosen(agencies, request), "year": _year(request), "source": request.POST.get("source", ""),
+            "values": {field.key: field.value for field in fields}, "zero_blocks": request.POST.getlist("zero"),
+            "scan_name": scan.name or "" if scan else "", "scan": scan.read() if scan else b"",
+        }  # fmt: skip
+        if (sheet := _tried(request, lambda: record_return(act=act, **given))) is not None:
+            return _handed_in(request, sheet)
+    groups = [(name, block, [field for field in fields if field.key.startswith(block)]) for block, name in BLOCKS]
+    groups.append(
+        ("其他", "", [field for field in fields if not field.key.startswith(tuple(block for block, _ in BLOCKS))])
+    )
+    return show(
+        request,
+        act,
+        "desk/return.html",
+        agencies=agencies,
+        groups=groups,
+        given=request.POST,
+        last_year=act.today.year - 1,
+    )
+
+
+@officer_view(Role.DRAFTER)
+def hand_in_opening(request: HttpRequest, act: Act) -> HttpResponse:
+    """What there was at the start of a year and is kept in no record here."""
+    agencies = agencies_written_for(act)
+    fields = [Field(key, label_of(key), unit_of(key), request.POST.get(key, "")) for key in STOCKS]
+    if request.method == "POST":
+        scan = request.FILES.get("scan")
+        given = {
+            "agency": _chosen(agencies, request), "year": _year(request), "source": request.POST.get("source", ""),
+            "values": {field.key: field.value for field in fields},
+            "scan_name": scan.name or "" if scan else "", "scan": scan.read() if scan else None,
+        }  # fmt: skip
+        if (sheet := _tried(request, lambda: enter_opening(act=act, **given))) is not None:
+            return _handed_in(request, sheet)
+    return show(
+        request,
+        act,
+        "desk/opening.html",
+        agencies=agencies,
+        fields=fields,
+        given=request.POST,
+        this_year=act.today.year,
+    )
+
+
+@officer_view(Role.DRAFTER)
+def hand_in_settlement(request: HttpRequest, act: Act) -> HttpResponse:
+    """Something of an opening balance ended: a carried-in request answered, a document repealed, a case decided."""
+    agencies, stock = agencies_written_for(act), request.POST.get("stock", request.GET.get("stock", ""))
+    if request.method == "POST" and "into" in request.POST:
+        count = request.POST.get("count", "1")
+        given = {
+            "agency": _chosen(agencies, request), "stock": stock, "into": request.POST["into"], "on": _day(request),
+            "source": request.POST.get("source", ""), "count": int(count) if count.isdecimal() else 0,
+        }  # fmt: skip
+        if (sheet := _tried(request, lambda: settle_opening(act=act, **given))) is not None:
+            return _handed_in(request, sheet)
+    outlets = [(key, label_of(key)) for key in STOCKS[stock].outlets] if stock in STOCKS else []
+    stocks = [(key, label_of(key)) for key in STOCKS]
+    return show(
+        request,
+        act,
+        "desk/settlement.html",
+        agencies=agencies,
+        stocks=stocks,
+        stock=stock,
+        outlets=outlets,
+        given=request.POST,
+    )
+
+
+@officer_view()
+@require_POST
+def decide(request: HttpRequest, act: Act, public: str, verb: str) -> HttpResponse:
+    """Accept, send back or withdraw a sheet."""
+    try:
+        key = key_of(public)
+    except ValueError as error:
+        raise NotFound([]) from error
+    reason = request.POST.get("reason", "").strip()
+    calls = {
+        "accept": ("已确认，自现在起计入。", lambda: accept_sheet(act=act, sheet_id=key)),
+        "send-back": ("已退回修改。", lambda: send_back_sheet(act=act, sheet_id=key, reason=reason)),
+        "withdraw": ("已撤回。", lambda: withdraw_sheet(act=act, sheet_id=key, reason=reason)),
+    }
+    if verb not in calls:
+        raise NotFound([])
+    text, call = calls[verb]
+    sheet = _tried(request, call)
+    if sheet is not None:
+        messages.success(request, text)
+    back = f"?year={sheet.year}" if sheet is not None else ""
+    return HttpResponseRedirect(reverse("desk:sheets") + back)
+
+
+def _tried(request: HttpRequest, call: Callable[[], Sheet]) -> Sheet | None:
+    """The sheet, or None with every reason told."""
+    try:
+        return call()
+    except (NotAllowed, NotFound):
+        raise
+    except Refused as refused:
+        tell_reasons(request, refused)
+        return None
+
+
+def _handed_in(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    messages.success(request, "已提交，由另一人确认后计入。")
+    return HttpResponseRedirect(f"{reverse('desk:sheets')}?year={sheet.year}")
+
+
+def _returnable_agencies(act: Act) -> tuple[Agency, ...]:
+    if Role.SUPERVISOR in act.roles:
+        return tuple(Agency.objects.filter(id__in=visible_agency_ids(act)).order_by("path"))
+    return agencies_written_for(act)
+
+
+def _chosen(agencies: tuple[Agency, ...], request: HttpRequest) -> Agency:
+    found = next((agency for agency in agencies if agency.code == request.POST.get("agency")), None)
+    if found is None:
+        raise NotFound([])
+    return found
+
+
+def _year(request: HttpRequest) -> int:
+    text = request.POST.get("year", "").strip()
+    return int(text) if text.isdecimal() and len(text) <= 6 else 0
+
+
+def _day(request: HttpRequest) -> date:
+    try:
+        return date.fromisoformat(request.POST.get("on", ""))
+    except ValueError:
+        return date.max
