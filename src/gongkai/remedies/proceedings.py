@@ -12,6 +12,7 @@ from gongkai.audit.log import Fact, record
 from gongkai.numbering.keys import public_id
 from gongkai.outbox.write import add
 from gongkai.remedies.models import CaseFiled, CaseResult, CaseStage, RemedyCase, StageKind
+from gongkai.requests.proceedings import writes_for
 
 
 @dataclass(slots=True)
@@ -34,8 +35,8 @@ class OpenedCase:
 def opened(act: Act, case_id: int) -> OpenedCase:
     """Lock a case of the acting agency. Raises NotFound for another's: the two are not told apart."""
     rows = RemedyCase.objects.select_related("agency").defer("claimant", "claims").select_for_update(of=("self",))
-    case = rows.filter(pk=case_id, agency_id=act.agency_id).first()
-    if case is None:
+    case = rows.filter(pk=case_id).first()
+    if case is None or not writes_for(act, case.agency_id):
         raise NotFound([Reason("case", "没有这件案件，或者不属于本单位办理")])
     return OpenedCase(act, case, list(CaseStage.objects.filter(case=case).order_by("sequence")))
 

@@ -27,7 +27,7 @@ _HIDDEN = tuple(f"request__{name}" for name in PERSONAL_FIELDS)
 
 def received(question: Question) -> QuerySet[Receipt]:
     """Receipts with their date of receipt in the period."""
-    return _receipts(question).happened(question.first, question.last_known)
+    return _receipts(question).filter(happened_on__gte=question.first, happened_on__lte=question.last_known)
 
 
 def carried_in(question: Question) -> QuerySet[Receipt]:

@@ -74,10 +74,16 @@ def opened(act: Act, request_id: int) -> Proceeding:
 
 
 def _acts_for(act: Act, request: InformationRequest) -> bool:
-    """An officer acts for the own agency; the applicant, let in by number and query code, for the one request."""
+    """An officer acts for the own agency (a government's office also for its government); the applicant, let in by number
+    and query code, for the one request."""
     if act.agency_id is not None:
-        return act.agency_id == request.agency_id
+        return writes_for(act, request.agency_id)
     return act.actor_id == applicant_actor(request.id)
+
+
+def writes_for(act: Act, agency_id: int) -> bool:
+    """Whether the act may write in an agency's name."""
+    return agency_id == act.agency_id or agency_id in act.works_for
 
 
 def applicant_actor(request_id: int) -> str:
@@ -137,7 +143,7 @@ def conclude(
     proceeding.change(**asdict(projection))
     proceeding.request.save(update_fields=sorted(proceeding.dirty))
     if reading.date_of_receipt != received_before:
-        _fix_receipt(proceeding, reading.date_of_receipt)
+        _fix_receipt(proceeding, received_before, reading.date_of_receipt)
     tell(proceeding.act, proceeding.request, verb, facts, changed)
     proceeding.fresh.clear()
     return reading
@@ -156,11 +162,12 @@ def tell(
     add(f"request.{verb}", request.id, act.now, {"agency": request.agency.code, "state": str(request.state)})
 
 
-def _fix_receipt(proceeding: Proceeding, day: date | None) -> None:
+def _fix_receipt(proceeding: Proceeding, before: date | None, day: date | None) -> None:
     """The receipt that is counted follows the ledger; one that no longer holds is superseded, never edited."""
     now = proceeding.act.now
     request = proceeding.request
-    Receipt.objects.current().filter(request=request).update(superseded_at=now)
+    if before is not None:
+        Receipt.objects.current().filter(request=request).update(superseded_at=now)
     if day is not None:
         Receipt.objects.create(
             agency_id=request.agency_id, request=request, category=request.category, happened_on=day, recorded_at=now

@@ -24,7 +24,7 @@ from gongkai.requests.ledger import composed, read_ledger
 from gongkai.requests.models import InformationRequest, RequestEvent
 from gongkai.requests.models.case import PERSONAL_FIELDS
 from gongkai.requests.numbers import query_code_digest
-from gongkai.requests.proceedings import tell
+from gongkai.requests.proceedings import tell, writes_for
 from gongkai.requests.rules import conventions_of, working_calendar
 
 
@@ -75,7 +75,7 @@ def case_view(act: Act, request_id: int) -> CaseView:
     request = request_of(act, request_id)
     reading = reading_of(request, act.today)
     state = composed(request, reading.state)
-    actions = actions_offered(state) if request.agency_id == act.agency_id else ()
+    actions = actions_offered(state) if writes_for(act, request.agency_id) else ()
     return CaseView(request, reading, state, actions)
 
 

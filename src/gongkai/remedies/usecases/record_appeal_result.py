@@ -11,6 +11,7 @@ from gongkai.agencies.errors import Reason, refuse_if
 from gongkai.agencies.rights import require
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
+from gongkai.audit.log import Fact
 from gongkai.remedies.models import Block, CaseResult, Instance, StageKind
 from gongkai.remedies.proceedings import OpenedCase, add_stage, day_faults, opened, result_in_force, tell
 from gongkai.remedies.usecases.record_result import detail_faults, write_result
@@ -33,7 +34,7 @@ def record_appeal_result(
         CaseResult.objects.filter(pk=held.pk).update(superseded_at=act.now)
         result = write_result(case, detail, Instance(instance), day)
         add_stage(case, StageKind.APPEAL_DECIDED, day)
-        facts = {"detail": detail, "result": result.result, "instance": instance, "on": day}
+        facts: dict[str, Fact] = {"detail": detail, "result": result.result, "instance": instance, "on": day}
         tell(act, case.case, "appeal_recorded", facts)
     return result
 

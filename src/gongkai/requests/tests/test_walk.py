@@ -152,6 +152,21 @@ def test_another_agencys_officer_finds_nothing(counter: Counter) -> None:
         register(act=stranger, agency=counter.agency, channel="IN_PERSON", application=application())
 
 
+def test_the_office_answers_in_the_name_of_its_government(counter: Counter) -> None:
+    clerk = counter.cast.act(Role.REQUEST_OFFICER)
+    asked = register(
+        act=clerk, agency=counter.cast.government, channel="IN_PERSON", application=application()
+    ).request  # fmt: skip
+    assert asked.number == "WENXIAN2022-0001"
+    begun = begin_review(
+        act=clerk, request_id=asked.id, handling_unit="政务公开股", handler=counter.cast.officer(Role.DRAFTER)
+    )
+    assert begun.state == "UNDER_REVIEW"
+    other, elsewhere = counter.cast.officer(Role.DRAFTER, agency=counter.cast.market), counter.received()
+    with pytest.raises(Refused, match="不是本单位"):
+        begin_review(act=counter.clerk, request_id=elsewhere.id, handling_unit="法规股", handler=other)
+
+
 def test_what_the_table_does_not_offer_names_the_article(counter: Counter) -> None:
     request = counter.received()
     with pytest.raises(Refused) as refused:

@@ -10,6 +10,7 @@ from gongkai.agencies.errors import Reason, refuse_if
 from gongkai.agencies.rights import require
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
+from gongkai.audit.log import Fact
 from gongkai.law.states import State
 from gongkai.requests.models import InformationRequest, Reply
 from gongkai.requests.proceedings import Proceeding, conclude, officer_id, opened
@@ -39,7 +40,7 @@ def draft_reply(
         if repeats is not None:
             proceeding.change(repeats=repeats)
         proceeding.change(workflow=State.IN_APPROVAL if submit else State.DRAFTING)
-        facts = {"outcome": decision.outcome, "row": decision.row, "submitted": submit}
+        facts: dict[str, Fact] = {"outcome": decision.outcome, "row": decision.row, "submitted": submit}
         conclude(proceeding, "reply_drafted", facts, {"content": content})
     return reply
 
