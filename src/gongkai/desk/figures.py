@@ -14,7 +14,6 @@ from gongkai.annual_report.selectors import Cursor, figure, records
 from gongkai.audit.acts import Act
 from gongkai.desk.entry import officer_view, show
 from gongkai.desk.reports import opened, standing_on
-from gongkai.law.reference import Law
 from gongkai.measures.registry import UnknownMeasure, measure
 from gongkai.numbering.keys import key_of, public_id
 
@@ -36,7 +35,7 @@ def open_figure(request: HttpRequest, act: Act, public: str, key: str) -> HttpRe
     return show(
         request, act, "desk/figure.html", annual=annual, found=found, page=page, agency=one, key=key,
         measure_name=BINDINGS[key].measure if key in BINDINGS else "", is_first="after" not in request.GET,
-        cursor=write_cursor(page.next) if page and page.next else "", as_of=request.GET.get("as_of", ""), article=article,
+        cursor=write_cursor(page.next) if page and page.next else "", as_of=request.GET.get("as_of", ""),
     )  # fmt: skip
 
 
@@ -52,13 +51,6 @@ def record(request: HttpRequest, act: Act, name: str, public: str) -> HttpRespon
     if detail is None:
         raise NotFound([])
     return show(request, act, "desk/record.html", counted=counted, detail=detail)
-
-
-def article(basis: object) -> str:
-    """An article as it is cited; a whole notice by its title and number."""
-    if isinstance(basis, Law):
-        return f"《{basis.title}》{f'（{basis.number}）' if basis.number else ''}"
-    return str(getattr(basis, "zh", basis))
 
 
 def write_cursor(cursor: Cursor) -> str:

@@ -54,6 +54,11 @@ class Law:
     def __call__(self, article: int = 0, paragraph: int | None = None, item: int | None = None) -> Ref:
         return Ref(self.key, article, paragraph, item)
 
+    @property
+    def zh(self) -> str:
+        """The whole document as it is cited: title and number."""
+        return f"《{self.title}》（{self.number}）" if self.number else f"《{self.title}》"
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Ref:

@@ -69,9 +69,9 @@ def current_site() -> Site | None:
     agency = Agency.objects.order_by("path").first()
     if agency is None:
         return None
-    today = legal_day(SystemClock().now())
+    day = today()
     named = {
-        name: setting_of(agency, f"site.{name}", today)
+        name: setting_of(agency, f"site.{name}", day)
         for name in ("name", "domain", "id_code", "icp", "police", "contact")
     }
     named["name"] = named["name"] or agency.name
