@@ -20,6 +20,7 @@ from gongkai.law.annual_report.layout import LAYOUT, LayoutCell, LayoutTable
 from gongkai.law.annual_report.rendering import Segment, segments
 
 Paragraph = tuple[Segment, ...]
+LONGEST_TITLE_LINE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,12 @@ def from_payload(payload: Mapping[str, Any]) -> Document:
         sections=tuple(map(_read_section, payload["sections"])),
         notes=tuple(payload["notes"]),
     )
+
+
+def title_lines(document: Document) -> tuple[str, ...]:
+    """A long title breaks by sense: the agency above, the rest below."""
+    name, title = document.agency_name, document.title
+    return (name, title[len(name) :]) if title.startswith(name) and len(title) > LONGEST_TITLE_LINE else (title,)
 
 
 def json_figures(figures: Mapping[str, Figure]) -> dict[str, int | str | None]:

@@ -36,6 +36,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("serve", "serve", "serve portal and desk / 启动网站服务", True),
     Command("worker", "worker", "pass on what was published / 启动后台处理", True),
     Command("doctor", "doctor", "examine this installation / 检查安装环境", True),
+    Command("check", "check", "verify everything that can be verified / 核验全部记录", True),
+    Command("log", "log", "verify the audit chains and the public log / 核验日志", True),
     Command("test", "test", "run the whole test suite / 运行全部测试", passes_on=True),
     Command("prepare", "prepare", "prepare the environment and do nothing else / 只准备运行环境"),
     Command("decisions", "decisions", "import a ledger of permits, penalties, coercion or charges / 导入执法台账", True),
@@ -43,6 +45,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("remedy", "remedy", "remedies against one reply / 救济途径"),
     Command("fee", "fee", "information processing fee / 信息处理费"),
     Command("law", "law", "rules by name, or the rules of an article / 查法条与规则"),
+    Command("report", "report", "a year's annual report from the records / 生成年度报告", True),
 )
 
 

@@ -17,7 +17,11 @@ STYLE = ROOM / "static" / "annual_report" / "report.css"
 Link = Callable[[str], str | None]
 
 _environment = Environment(
-    loader=FileSystemLoader(ROOM / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    loader=FileSystemLoader(ROOM / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
 )
 
 

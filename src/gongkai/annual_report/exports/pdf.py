@@ -7,12 +7,11 @@ from pathlib import Path
 
 import typst
 
-from gongkai.annual_report.document import Document, as_payload
+from gongkai.annual_report.document import Document, as_payload, title_lines
 from gongkai.annual_report.exports.fonts import families, fonts
 from gongkai.clock import start_of_day
 
 SOURCE = Path(__file__).with_name("report.typ")
-STANDARD = "a-2b"
 
 
 class NoChineseFont(RuntimeError):
@@ -23,9 +22,11 @@ def pdf_bytes(document: Document) -> bytes:
     """The PDF. The same document gives the same bytes: its date is the document's own. Raises NoChineseFont."""
     if not families():
         raise NoChineseFont("没有可用的中文字体；请把仿宋字体放入数据目录的 fonts 文件夹，或者安装 fonts-noto-cjk")
-    data = json.dumps({**as_payload(document), "fonts": families()}, ensure_ascii=False)
+    data = json.dumps(
+        {**as_payload(document), "fonts": families(), "title_lines": title_lines(document)}, ensure_ascii=False
+    )
     stamp = int(start_of_day(document.issued_on).timestamp())
     pdf: bytes = typst.compile(
-        SOURCE.read_bytes(), font_paths=fonts(), sys_inputs={"document": data}, pdf_standards=STANDARD, timestamp=stamp
+        SOURCE.read_bytes(), font_paths=fonts(), sys_inputs={"document": data}, pdf_standards="a-2b", timestamp=stamp
     )
     return pdf

@@ -23,10 +23,14 @@ def xlsx_bytes(document: Document) -> bytes:
     created = start_of_day(document.issued_on).replace(tzinfo=None)
     book.set_properties({"title": document.title, "author": document.agency_name, "created": created})
     formats = {
-        "head": book.add_format({"border": 1, "align": "center", "valign": "vcenter", "text_wrap": True, "bg_color": "#F4F6F8"}),
+        "head": book.add_format(
+            {"border": 1, "align": "center", "valign": "vcenter", "text_wrap": True, "bg_color": "#F4F6F8"}
+        ),
         "count": book.add_format({"border": 1, "align": "center", "valign": "vcenter", "num_format": "0"}),
         "amount": book.add_format({"border": 1, "align": "center", "valign": "vcenter", "num_format": "0.####"}),
-        "title": book.add_format({"bold": True, "font_size": 14, "align": "center", "valign": "vcenter", "text_wrap": True}),
+        "title": book.add_format(
+            {"bold": True, "font_size": 14, "align": "center", "valign": "vcenter", "text_wrap": True}
+        ),
         "text": book.add_format({"text_wrap": True, "valign": "top"}),
     }
     _write_text(book, document, formats)
@@ -44,7 +48,10 @@ def _write_text(book: Any, document: Document, formats: dict[str, Any]) -> None:
     lines = [*document.notes]
     for section in document.sections:
         lines.append(section.heading)
-        for heading, paragraphs in (("", section.paragraphs), *((part.heading, part.paragraphs) for part in section.parts)):
+        for heading, paragraphs in (
+            ("", section.paragraphs),
+            *((part.heading, part.paragraphs) for part in section.parts),
+        ):
             lines += [heading] if heading else []
             lines += ["".join(piece.text for piece in paragraph) for paragraph in paragraphs]
     for row, line in enumerate(lines, start=1):
