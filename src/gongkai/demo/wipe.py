@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.apps import apps
+from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection, transaction
 
 from gongkai.agencies.errors import Reason, Refused
@@ -25,6 +26,7 @@ def make_empty() -> None:
             _empty_postgresql()
         else:
             _empty_sqlite()
+    emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)  # reference data of the rooms
 
 
 def _tables() -> Iterator[str]:
