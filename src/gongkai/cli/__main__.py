@@ -20,7 +20,7 @@ from typing import NoReturn
 from gongkai import __version__
 from gongkai.cli.answers import speak_utf8
 from gongkai.cli.commands import COMMANDS, Command, find
-from gongkai.cli.errors import Refused, WrongUse
+from gongkai.cli.errors import WrongUse
 
 STOPPED_BY_CTRL_C = 128 + signal.SIGINT
 
@@ -114,8 +114,10 @@ def sentence(error: BaseException) -> str:
     if isinstance(error, OSError):
         text = (error.strerror or str(error)) + (f" ({error.filename})" if error.filename else "")
         return text + ("; free some space and run the same command again" if error.errno == errno.ENOSPC else "")
-    if isinstance(error, Refused | WrongUse | ValueError | SystemExit):
+    if isinstance(error, ValueError | SystemExit) or type(error).__module__.startswith("gongkai."):
         return str(error)
+    if "disk is full" in str(error) or "No space left" in str(error):
+        return f"{error}; free some space and run the same command again"
     return f"{type(error).__name__}: {error}"
 
 

@@ -1,7 +1,7 @@
 """What `gongkai up` does before it serves: data folder, key, database, demonstration year. Each step may be repeated.
 
-A start that was stopped half-way leaves a mark while it builds the demonstration year; the next start removes the
-half-built database and begins again. Nothing else is ever removed.
+A start that was stopped while it built the demonstration year leaves a mark; the next start builds it again. Real records
+are never touched.
 """
 
 from __future__ import annotations
@@ -73,36 +73,19 @@ def has_records() -> bool:
     return "agencies_installation" in connection.introspection.table_names() and not is_empty()
 
 
-def remove_half_built(folder: Path) -> None:
-    """Remove the database of a demonstration that was stopped while it was built; real records are never touched."""
-    if not (folder / UNFINISHED).exists():
-        return
-    if not is_not_made_yet() and has_records():
-        if not is_demonstration():
-            raise Refused(
-                f"{folder / UNFINISHED} says a demonstration was being built, but {where()} holds real records; delete that file"
-            )
-        if connection.vendor != "sqlite":
-            raise Refused(
-                f"an earlier start stopped while it filled {where()}; drop and create that database, then start again"
-            )
-        tell("gongkai: an earlier start was stopped while it built the demonstration year; building it again")
-        remove_sqlite()
-    (folder / UNFINISHED).unlink()
-
-
-def remove_sqlite() -> None:
-    connection.close()
-    for ending in ("", "-wal", "-shm"):
-        Path(f"{connection.settings_dict['NAME']}{ending}").unlink(missing_ok=True)
-
-
 def fill_if_empty(folder: Path, build: Callable[[], None]) -> None:
-    """Build the demonstration year into a database nobody has set up yet; a stop in between is noticed by the mark."""
-    if is_empty():
-        (folder / UNFINISHED).touch()
+    """Build the demonstration year into a database nobody has set up yet, or again where an earlier start was stopped in it.
+
+    ``build`` empties a half-built demonstration itself and refuses real records.
+    """
+    mark = folder / UNFINISHED
+    half_built = mark.exists() and is_demonstration()
+    if half_built:
+        tell("gongkai: an earlier start was stopped while it built the demonstration year; building it again")
+    if half_built or is_empty():
+        mark.touch()
         build()
-        (folder / UNFINISHED).unlink()
+    mark.unlink(missing_ok=True)
 
 
 def bring_up_to_date() -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, Namespace
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from gongkai.agencies.installation import is_demonstration
@@ -15,9 +13,9 @@ from gongkai.cli.answers import print_json, print_table, tell
 from gongkai.cli.bars import bar
 from gongkai.cli.errors import Refused
 from gongkai.cli.processes import Group
+from gongkai.demo.build import build
 from gongkai.demo.wenxian.cast import ACCOUNTS, PASSWORD
 
-DEMONSTRATION = "gongkai.demo.build"  # its build(show) fills an empty database
 PAGES = (("门户 / portal", ""), ("政府信息公开 / disclosure", "zfxxgk/"), ("工作台 / desk", "desk/"))
 
 
@@ -31,10 +29,9 @@ def run(args: Namespace) -> int:
     folder = first_start.make_home()
     held = first_start.be_the_only_one(folder)
     try:
-        first_start.remove_half_built(folder)
         first_start.make_key()
         first_start.bring_up_to_date()
-        if not args.empty and find_spec(DEMONSTRATION):
+        if not args.empty:
             first_start.fill_if_empty(folder, build_demonstration)
         return run_programs(args)
     finally:
@@ -44,7 +41,7 @@ def run(args: Namespace) -> int:
 def build_demonstration() -> None:
     """The demonstration year through the use cases of all rooms, with a bar that moves."""
     with bar("演示年度 / demonstration year") as show:
-        import_module(DEMONSTRATION).build(show)
+        build(show)
 
 
 def run_programs(args: Namespace) -> int:

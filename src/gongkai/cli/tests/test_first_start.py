@@ -93,24 +93,24 @@ def test_an_empty_database_gets_the_demonstration_once(folder):
 
 
 @pytest.mark.django_db
-def test_a_half_built_demonstration_is_removed(folder, monkeypatch):
+def test_a_half_built_demonstration_is_built_again(folder):
     set_up(demonstration=True)
     (folder / first_start.UNFINISHED).touch()
-    removed = []
-    monkeypatch.setattr(first_start, "remove_sqlite", lambda: removed.append("database"))
-    if connection.vendor == "sqlite":
-        first_start.remove_half_built(folder)
-        assert removed == ["database"]
-        assert not (folder / first_start.UNFINISHED).exists()
-    else:
-        with pytest.raises(Refused, match="drop and create that database"):
-            first_start.remove_half_built(folder)
+    built = []
+    first_start.fill_if_empty(folder, lambda: built.append("again"))
+    assert built == ["again"]
+    assert not (folder / first_start.UNFINISHED).exists()
 
 
 @pytest.mark.django_db
-def test_real_records_are_never_removed_whatever_the_mark_says(folder, monkeypatch):
+def test_a_build_that_fails_leaves_its_mark(folder):
+    with pytest.raises(ZeroDivisionError):
+        first_start.fill_if_empty(folder, lambda: 1 // 0)
+    assert (folder / first_start.UNFINISHED).exists()
+
+
+@pytest.mark.django_db
+def test_real_records_are_never_built_over_whatever_the_mark_says(folder):
     set_up(demonstration=False)
     (folder / first_start.UNFINISHED).touch()
-    monkeypatch.setattr(first_start, "remove_sqlite", lambda: pytest.fail("removed real records"))
-    with pytest.raises(Refused, match="holds real records"):
-        first_start.remove_half_built(folder)
+    first_start.fill_if_empty(folder, lambda: pytest.fail("built over real records"))

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 import gongkai
+from gongkai.agencies.errors import Reason
+from gongkai.agencies.errors import Refused as RefusedByARoom
 from gongkai.cli.__main__ import main
 from gongkai.cli.commands import COMMANDS
 from gongkai.cli.errors import Refused
@@ -126,6 +128,14 @@ def test_an_error_nobody_foresaw_is_still_one_sentence(say, monkeypatch):
     code, out, err = say("fee", "--method", "item", "--count", "1")
     assert (code, out) == (1, "")
     assert err == "gongkai: ZeroDivisionError: integer division or modulo by zero\n"
+
+
+def test_the_refusal_of_a_room_is_shown_in_its_own_words(say, monkeypatch):
+    def refuse(method, number):
+        raise RefusedByARoom([Reason("count", "件数不能为空", "REG 42")])
+
+    monkeypatch.setattr("gongkai.cli.fee.fee", refuse)
+    assert say("fee", "--method", "item", "--count", "1") == (1, "", "gongkai: 件数不能为空（REG 42）\n")
 
 
 @pytest.mark.parametrize("name", ["due", "remedy", "fee", "law", "prepare"])
