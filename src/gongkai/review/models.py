@@ -13,7 +13,8 @@ class ReviewSheet(models.Model):
     """信息发布审查表. ``content_digest`` names the content that is reviewed; another content needs another sheet.
 
     ``authors`` are the ids of everybody who wrote that content, ``reviewers`` of those who concluded its stages, in their order (read from
-    here to refuse early; the steps are the proof). ``next_stage`` is empty once the sheet is closed.
+    here to refuse early; the steps are the proof). ``next_stage`` is empty once the sheet is closed. ``used_at``: since when a number or a
+    publication rests on the approval, which can then not be taken back.
     """
 
     class State(models.TextChoices):
@@ -38,6 +39,7 @@ class ReviewSheet(models.Model):
     next_stage = models.CharField(max_length=10, blank=True)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
     closing_reason = models.CharField(max_length=500, blank=True)
 
     class Meta:
@@ -54,6 +56,9 @@ class ReviewSheet(models.Model):
                 condition=models.Q(state="OPEN", closed_at__isnull=True) & ~models.Q(next_stage="")
                 | ~models.Q(state="OPEN") & models.Q(closed_at__isnull=False, next_stage=""),
                 name="review_sheet_open_or_closed",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(used_at__isnull=True) | models.Q(state="APPROVED"), name="review_used_when_approved"
             ),
         ]
         indexes = [models.Index(fields=["agency", "state", "next_stage", "opened_at"], name="review_waiting")]

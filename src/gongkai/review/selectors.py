@@ -29,9 +29,7 @@ def sheets_waiting_for(act: Act) -> list[ReviewSheet]:
     if not keys or act.agency_id is None or not act.actor_id.isdigit():
         return []
     me = int(act.actor_id)
-    waiting = ReviewSheet.objects.filter(
-        agency_id=act.agency_id, state=ReviewSheet.State.OPEN, next_stage__in=keys
-    )
+    waiting = ReviewSheet.objects.filter(agency_id=act.agency_id, state=ReviewSheet.State.OPEN, next_stage__in=keys)
     return [sheet for sheet in waiting.order_by("opened_at", "id") if me not in (*sheet.authors, *sheet.reviewers)]
 
 

@@ -13,7 +13,7 @@ from gongkai.audit.acts import system_act
 from gongkai.catalogue.counts import documents_ended, documents_in_force, documents_issued, ended_detail
 from gongkai.catalogue.deadlines import interpretation_due, publication_due, published_in_time
 from gongkai.catalogue.models import DocumentEnded, Item, NormativeDocument
-from gongkai.catalogue.terms import Terms
+from gongkai.catalogue.terms import NO_TERMS, Terms
 from gongkai.catalogue.tests.walk import Walk
 from gongkai.catalogue.usecases.expire_due_documents import expire_due_documents
 from gongkai.catalogue.usecases.issue_document import issue_document
@@ -22,6 +22,7 @@ from gongkai.catalogue.usecases.repeal_document import repeal_document
 from gongkai.editions.models import Edition
 from gongkai.law.holiday_notices import packaged_calendar
 from gongkai.measures.registry import Question
+from gongkai.review.usecases.return_sheet import recall_sheet
 
 YEAR_END = date(2022, 12, 31)
 
@@ -33,8 +34,8 @@ def figures(walk: Walk, as_of: date = YEAR_END, year: int = 2022) -> tuple[int, 
 
 
 def inherit(
-    walk: Walk, number: str = "温政〔2017〕12号", issued_on: date = date(2017, 6, 1), terms: Terms = Terms()
-) -> Item:  # noqa: B008
+    walk: Walk, number: str = "温政〔2017〕12号", issued_on: date = date(2017, 6, 1), terms: Terms = NO_TERMS
+) -> Item:
     return record_inherited_document(
         act=walk.act(Role.OFFICE_HEAD), kind="normative_document", title="温县户外广告管理办法", document_number=number,
         issued_on=issued_on, source="县政府公报2017年第2期", terms=terms,
@@ -83,6 +84,12 @@ def test_the_drafter_numbers_nothing_and_news_have_no_number(walk: Walk) -> None
         issue_document(act=walk.act(Role.DRAFTER), item_id=walk.approved(walk.document()).id)
     with pytest.raises(Refused, match="不编发文字号"):
         issue_document(act=walk.act(Role.PUBLISHER), item_id=walk.approved(walk.draft()).id)
+
+
+def test_a_numbered_document_is_not_taken_back(walk: Walk) -> None:
+    item = walk.issued()
+    with pytest.raises(Refused, match="已据此编号"):
+        recall_sheet(act=walk.act(Role.DRAFTER), sheet_id=item.sheet_id or 0, reason="想改一改")
 
 
 def test_an_unissued_document_is_not_published(walk: Walk) -> None:

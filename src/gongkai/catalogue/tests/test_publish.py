@@ -194,6 +194,12 @@ def test_an_approved_item_taken_back_needs_a_new_review(walk: Walk) -> None:
         walk.publish(item)
 
 
+def test_what_is_published_is_not_taken_back_by_its_drafter(walk: Walk) -> None:
+    item = walk.published()
+    with pytest.raises(Refused, match="办理更正或者撤稿"):
+        recall_sheet(act=walk.act(Role.DRAFTER), sheet_id=item.sheet_id or 0, reason="想改一改")
+
+
 def test_an_attachment_is_reviewed_and_goes_out_with_its_digest(walk: Walk) -> None:
     item = walk.draft(body_html="")
     with transaction.atomic():

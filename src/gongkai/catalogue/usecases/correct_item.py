@@ -25,6 +25,7 @@ from gongkai.numbering.keys import public_id
 from gongkai.review.models import ReviewSheet
 from gongkai.review.standing import reasons_not_to_publish
 from gongkai.review.usecases.open_sheet import open_sheet
+from gongkai.review.usecases.use_approval import use_approval
 
 
 def draft_correction(*, act: Act, item_id: int, note: str, **fields: Unpack[ItemFields]) -> Correction:
@@ -61,6 +62,7 @@ def correct_item(*, act: Act, correction_id: int) -> Item:
         item = lock_item(act, correction.item_id, "agency", "column")
         correction.refresh_from_db(fields=["published_at"])
         refuse_if(_publish_reasons(item, correction, person_of(act)))
+        use_approval(act=act, sheet=correction.sheet)
         for name, value in correction.changes.items():
             setattr(item, name, date.fromisoformat(value) if name in DAYS and value else value)
         item.version, item.changed_at = item.version + 1, act.now

@@ -66,4 +66,6 @@ def _place_reasons(kind: str, code: str, column: Column | None, agency_id: int) 
     if column is None or column.agency_id not in (None, agency_id):
         yield Reason("column", f"栏目“{code}”不存在或者已关闭；法定主动公开栏目如 A20-01、A20-07，动态栏目如 zwdt")
     elif kind in KINDS and column.statutory and not KINDS[kind].statutory:
-        yield Reason("column", f"政府信息公开专栏应当专栏姓专：{KINDS[kind].label_zh}不得放入“{column.name}”", str(REG(24)))
+        yield Reason(
+            "column", f"政府信息公开专栏应当专栏姓专：{KINDS[kind].label_zh}不得放入“{column.name}”", str(REG(24))
+        )

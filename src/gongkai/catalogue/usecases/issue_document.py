@@ -21,6 +21,7 @@ from gongkai.catalogue.usecases.lock_item import lock_item
 from gongkai.clock import legal_day
 from gongkai.numbering.keys import public_id
 from gongkai.review.standing import reasons_not_approved
+from gongkai.review.usecases.use_approval import use_approval
 
 
 def issue_document(*, act: Act, item_id: int, prefix: str | None = None) -> Item:
@@ -34,6 +35,7 @@ def issue_document(*, act: Act, item_id: int, prefix: str | None = None) -> Item
         item = lock_item(act, item_id, "agency", "sheet", "document")
         chosen = item.agency.document_prefix if prefix is None else prefix
         refuse_if(_reasons(act, item, chosen))
+        use_approval(act=act, sheet=item.sheet)
         item.document_number = document_number(item.agency, chosen, act.today)
         if item.sheet is not None and item.sheet.closed_at is not None:
             item.date_of_document = legal_day(item.sheet.closed_at)

@@ -18,6 +18,7 @@ from gongkai.catalogue.obstacles import reasons_not_to_go_out
 from gongkai.catalogue.usecases.lock_item import lock_item
 from gongkai.editions.publish import publish
 from gongkai.numbering.keys import public_id
+from gongkai.review.usecases.use_approval import use_approval
 
 
 def publish_item(*, act: Act, item_id: int) -> Item:
@@ -30,6 +31,7 @@ def publish_item(*, act: Act, item_id: int) -> Item:
         item = lock_item(act, item_id, "agency", "column", "sheet")
         attachments = attachments_of(item)
         refuse_if(reasons_not_to_go_out(item, attachments, person_of(act)))
+        use_approval(act=act, sheet=item.sheet)
         item.state, item.published_on, item.changed_at = Item.State.PUBLISHED, act.today, act.now
         item.index_number = index_number(item.agency, act.today)
         item.publication = publish(

@@ -12,6 +12,7 @@ from gongkai.agencies.models import Agency
 from gongkai.agencies.roles import Role
 from gongkai.agencies.tests.factories import Cast
 from gongkai.audit.models import AuditLine
+from gongkai.clock import legal_day
 from gongkai.review.models import ReviewSheet, ReviewStep
 from gongkai.review.paths import ReviewPath, path_on
 from gongkai.review.selectors import sheet_for, sheets_of, sheets_visible_to, sheets_waiting_for, steps_of
@@ -20,6 +21,7 @@ from gongkai.review.usecases.open_sheet import open_sheet
 from gongkai.review.usecases.pass_stage import pass_stage
 from gongkai.review.usecases.record_secrecy_review import record_secrecy_review
 from gongkai.review.usecases.return_sheet import recall_sheet, return_sheet
+from gongkai.review.usecases.use_approval import use_approval
 
 DIGEST, OTHER = "a" * 64, "b" * 64
 MAY_BE_PUBLIC, NOT_PUBLIC = ReviewStep.Secrecy.MAY_BE_PUBLIC, ReviewStep.Secrecy.NOT_PUBLIC
@@ -183,6 +185,25 @@ def test_an_author_takes_an_approved_content_back(cast: Cast) -> None:
         recall_sheet(act=cast.act(Role.DRAFTER, who="另一人"), sheet_id=sheet.id, reason="需要修改")
     assert recall_sheet(act=cast.act(Role.DRAFTER), sheet_id=sheet.id, reason="补充附件").state == "RECALLED"
     assert not approved_for_publication(ReviewSheet.objects.get(), DIGEST)
+
+
+def test_an_approval_taken_back_meanwhile_carries_nothing(cast: Cast) -> None:
+    stale = approved(cast)
+    recall_sheet(act=cast.act(Role.DRAFTER), sheet_id=stale.id, reason="补充附件")
+    with pytest.raises(Refused, match="刚刚被撤回"):
+        use_approval(act=cast.act(Role.PUBLISHER), sheet=stale)
+    with pytest.raises(Refused, match="重新送审"):
+        use_approval(act=cast.act(Role.PUBLISHER), sheet=None)
+
+
+def test_the_first_use_of_an_approval_stays_its_day(cast: Cast) -> None:
+    sheet = approved(cast)
+    use_approval(act=cast.act(Role.PUBLISHER), sheet=sheet)
+    cast.on(date(2022, 3, 2))
+    use_approval(act=cast.act(Role.PUBLISHER), sheet=sheet)
+    sheet.refresh_from_db()
+    assert sheet.used_at is not None
+    assert legal_day(sheet.used_at) == date(2022, 3, 1)
 
 
 def test_a_closed_sheet_takes_no_further_step(cast: Cast) -> None:

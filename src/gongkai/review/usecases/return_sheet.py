@@ -27,13 +27,15 @@ def return_sheet(*, act: Act, sheet_id: int, reason: str) -> ReviewSheet:
 
 
 def recall_sheet(*, act: Act, sheet_id: int, reason: str) -> ReviewSheet:
-    """拟稿人撤回: an author takes the content back, even an approved one that is to be changed before it goes out."""
+    """拟稿人撤回: an author takes the content back, even an approved one that is to be changed before it is numbered or goes out."""
     with transaction.atomic():
         sheet = lock_sheet(act, sheet_id)
         require(act, Role.DRAFTER, agency_id=sheet.agency_id)
         reasons = [] if reason.strip() else [Reason("reason", "撤回须写明原因")]
         if person_of(act) not in sheet.authors:
             reasons.append(Reason("officer", "只有拟稿人可以撤回送审的内容；审核人请退回修改"))
+        if sheet.used_at is not None:
+            reasons.append(Reason("review", "已据此编号或者发布，审核不能撤回；已发布的内容请办理更正或者撤稿"))
         if sheet.state not in (ReviewSheet.State.OPEN, ReviewSheet.State.APPROVED):
             reasons.append(Reason("review", f"该审查表已结束（{sheet.get_state_display()}），无须撤回"))
         refuse_if(reasons)
