@@ -106,8 +106,8 @@ def test_parts_of_an_amount_with_fen_still_add_up_to_the_printed_total(cast) -> 
 
 def test_a_bound_keeps_the_exact_number_behind_it(cast) -> None:
     for _ in range(23):
-        add(cast.police, "newmedia.posts", date(2022, 4, 1), row="other", category="weibo")
-    add(cast.office, "newmedia.posts", date(2022, 4, 1), row="main", category="wechat")
+        add(cast.police, "newmedia.posts", date(2022, 4, 1), row="other", category="WEIBO")
+    add(cast.office, "newmedia.posts", date(2022, 4, 1), row="main", category="WECHAT")
     choose_setting(
         act=system_act("test", cast.clock), agency=cast.government, name="report.post_rounding", value=10,
         since=date(2022, 1, 1),

@@ -115,17 +115,17 @@ _PUBLISHED = (
 
 _NEW_MEDIA = (
     _posts(
-        "wechat_main_items", "政府政务微信公众号发布信息", "wechat", ("account_role", "main"), ("platform", "wechat")
+        "wechat_main_items", "政府政务微信公众号发布信息", "wechat", ("account_role", "main"), ("platform", "WECHAT")
     ),
     _posts(
         "other_new_media_items", "各单位微信公众号、微博等新媒体共发布各类信息", "newmedia", ("account_role", "other")
     ),
     _posts("new_media_items", "政务新媒体发布信息合计", "newmedia"),
-    _posts("wechat_items", "微信公众号发布信息", "wechat", ("platform", "wechat")),
-    _posts("weibo_items", "微博发布信息", "weibo", ("platform", "weibo")),
-    _posts("douyin_items", "抖音号发布信息", "douyin", ("platform", "douyin")),
-    _posts("video_account_items", "微信视频号发布信息", "video_account", ("platform", "video_account")),
-    _posts("toutiao_items", "头条号发布信息", "toutiao", ("platform", "toutiao")),
+    _posts("wechat_items", "微信公众号发布信息", "wechat", ("platform", "WECHAT")),
+    _posts("weibo_items", "微博发布信息", "weibo", ("platform", "WEIBO")),
+    _posts("douyin_items", "抖音号发布信息", "douyin", ("platform", "DOUYIN")),
+    _posts("video_account_items", "微信视频号发布信息", "video_account", ("platform", "WECHAT_CHANNELS")),
+    _posts("toutiao_items", "头条号发布信息", "toutiao", ("platform", "TOUTIAO")),
     _by_hand("wechat_pushes", "微信公众号推送", "pushes", "次", "期", "天", channel="wechat"),
     _by_hand("live_broadcasts", "开展政务直播", "broadcasts", "场", "次", channel="newmedia"),
     _by_hand("new_media_followers", "政务新媒体粉丝、订阅", "followers", "人", "个", "人次", channel="newmedia"),
