@@ -18,7 +18,7 @@ from gongkai.demo import days
 from gongkai.demo.agenda import Agenda, Meter, Show
 from gongkai.demo.scale import FULL, Scale
 from gongkai.demo.stage import Stage, together
-from gongkai.demo.wenxian import cast, dialogue, items, ledgers, letters, media
+from gongkai.demo.wenxian import cast, dialogue, items, ledgers, letters, media, requests
 from gongkai.demo.wenxian.ledger_files import being_written
 from gongkai.demo.wipe import make_empty
 from gongkai.outbox.worker import drain
@@ -55,6 +55,7 @@ def build(show: Show | None = None, scenario: str = "wenxian-2022", scale: Scale
         items.plan(stage, agenda, scale, _YEAR)
         letters.plan(stage, agenda, scale, _YEAR)
         dialogue.plan(stage, agenda, _YEAR)
+        requests.plan(stage, agenda, _YEAR)
         media.plan(stage, agenda, scale, _YEAR)
         ledgers.plan(stage, agenda, scale, files, _YEAR)
         agenda.run()
