@@ -7,6 +7,7 @@ An index number is written by the pattern of the agency (setting ``index_number.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 from gongkai.agencies.errors import Reason, Refused
@@ -18,6 +19,21 @@ _PLACE = re.compile(r"\{(?P<name>\w+)(?::0(?P<width>\d{1,2})d)?\}")
 _NUMBER = re.compile(r"^(?P<prefix>[^\d〔〕]{1,20})〔(?P<year>\d{4})〕(?P<serial>[1-9]\d{0,5})号$")
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentNumber:
+    """A 发文字号 read into its parts: 温政〔2022〕12号."""
+
+    prefix: str
+    year: int
+    serial: int
+
+
+def read_document_number(number: str) -> DocumentNumber | None:
+    """None for a number of another form."""
+    match = _NUMBER.match(number)
+    return DocumentNumber(match["prefix"], int(match["year"]), int(match["serial"])) if match else None
+
+
 def index_number(agency: Agency, day: date) -> str:
     """The next index number of an agency and year; the serial is gapless, the text follows the pattern in force that day."""
     pattern = setting_of(agency, "index_number.pattern", day)
@@ -26,14 +42,15 @@ def index_number(agency: Agency, day: date) -> str:
 
 
 def write_index_number(pattern: str, agency: Agency, year: int, serial: int) -> str:
-    """Fill a pattern. Refuses one without the serial or the year, or with an unknown place: numbers would repeat."""
+    """Fill a pattern. Refuses one without serial, year and the agency, or with an unknown place: numbers would repeat."""
     values = {"uscc": agency.uscc, "code": agency.code, "year": str(year), "serial": str(serial)}
     names = [match["name"] for match in _PLACE.finditer(pattern)]
     rest = _PLACE.sub("", pattern)
-    if not {"serial", "year"} <= set(names) or not set(names) <= set(values) or "{" in rest or "}" in rest:
+    whole = {"serial", "year"} <= set(names) <= set(values) and {"uscc", "code"} & set(names)
+    if not whole or "{" in rest or "}" in rest:
         raise Refused([Reason(
             "index_number.pattern",
-            f"索引号规则“{pattern}”不能使用：须含 {{year}} 和 {{serial}}，可含 {{uscc}}、{{code}}，例如 {{uscc}}/{{year}}-{{serial:05d}}",
+            f"索引号规则“{pattern}”不能使用：须含 {{year}} 和 {{serial}}，并含 {{uscc}} 或 {{code}}，例如 {{uscc}}/{{year}}-{{serial:05d}}",
         )])  # fmt: skip
     return _PLACE.sub(lambda match: values[match["name"]].zfill(int(match["width"] or 0)), pattern)
 
@@ -59,11 +76,11 @@ def prefix_reasons(agency: Agency, prefix: str) -> list[Reason]:
 
 def reserve_used_number(agency: Agency, number: str) -> None:
     """Keep a number that was given outside this system from being given again; other forms of numbers stand apart."""
-    match = _NUMBER.match(number)
-    if match is None or not agency.document_prefix or not match["prefix"].startswith(agency.document_prefix):
+    used = read_document_number(number)
+    if used is None or not agency.document_prefix or not used.prefix.startswith(agency.document_prefix):
         return
-    series, serial = _series(agency, match["prefix"], int(match["year"])), int(match["serial"])
-    ahead = serial - peek(series)
+    series = _series(agency, used.prefix, used.year)
+    ahead = used.serial - peek(series)
     if ahead > 0:
         allocate(series, ahead)
 

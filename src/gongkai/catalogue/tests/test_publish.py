@@ -64,7 +64,10 @@ def test_the_pattern_of_index_numbers_is_the_agencys_choice(walk: Walk) -> None:
     choose_setting(**given, value="{code}-{year}", since=date(2022, 2, 1))
     with pytest.raises(Refused, match=r"须含 \{year\} 和 \{serial\}"):
         walk.published()
-    choose_setting(**given, value="{year}{serial}{uscc.__class__}", since=date(2022, 2, 2))
+    choose_setting(**given, value="{year}-{serial}", since=date(2022, 2, 2))
+    with pytest.raises(Refused, match="不能使用"):
+        walk.published()
+    choose_setting(**given, value="{code}{year}{serial}{uscc.__class__}", since=date(2022, 2, 3))
     with pytest.raises(Refused, match="不能使用"):
         walk.published()
 
