@@ -10,7 +10,7 @@ from gongkai.agencies.errors import NotFound, Reason
 from gongkai.agencies.models import Agency
 from gongkai.annual_report.assess import assess
 from gongkai.annual_report.bindings import label_of
-from gongkai.annual_report.compute import compute, default_scope
+from gongkai.annual_report.compute import Report, compute, default_scope
 from gongkai.annual_report.document import json_figures
 from gongkai.annual_report.models import AnnualReport, ReportVersion
 from gongkai.annual_report.proofs import broken
@@ -52,12 +52,22 @@ def broken_versions(today: date) -> Iterator[Damage]:
         place = f"{annual.agency.code} {annual.year} {annual.scope}, version {version.number}"
         report = compute(annual.agency, annual.year, annual.scope, version.as_of, today=max(today, version.as_of))
         if version.definitions_version == DEFINITIONS_VERSION:
-            now = json_figures({key: figure.exact for key, figure in report.figures.items()})
-            for key in sorted(key for key in {*now, *version.exact} if now.get(key) != version.exact.get(key)):
-                text = f"{label_of(key)} was frozen as {version.exact.get(key)}, recomputed it is {now.get(key)}"
+            for key, was, now in _differences(version, report):
+                text = f"{label_of(key)} was frozen as {was}, recomputed it is {now}"
                 yield Damage(place, f"{key}: {text}{_same_day(version)}")
         for key in broken(version, report.agency_ids):
             yield Damage(place, f"{key}: the records behind it are not those it was frozen with{_same_day(version)}")
+
+
+def _differences(version: ReportVersion, report: Report) -> Iterator[tuple[str, object, object]]:
+    """Figures whose exact or shown value is another now, once each."""
+    exact = json_figures({key: figure.exact for key, figure in report.figures.items()})
+    shown = json_figures({key: figure.value for key, figure in report.figures.items()})
+    for key in sorted({*exact, *version.exact, *version.figures}):
+        for was, now in ((version.exact.get(key), exact.get(key)), (version.figures.get(key), shown.get(key))):
+            if was != now:
+                yield key, was, now
+                break
 
 
 def versions() -> int:

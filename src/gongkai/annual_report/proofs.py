@@ -87,13 +87,12 @@ def _aggregate(rows: QuerySet[Any], counted: Measure) -> dict[str, Any]:
     if not facts["count"]:
         return {}
     digest = hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
-    batches = _batches(rows, counted)
+    batches = _batches(rows)
     return {**facts, "digest": digest, **({"batches": batches} if batches else {})}
 
 
-def _batches(rows: QuerySet[Any], counted: Measure) -> list[Any]:
-    """The import batches the records came in with, where the ledger tells them."""
-    if "batch" not in counted.dimensions:
+def _batches(rows: QuerySet[Any]) -> list[int]:
+    """The import batches the records came in with, where the ledger's rows name their ``batch``."""
+    if "batch" not in {field.name for field in rows.model._meta.get_fields()}:
         return []
-    path = counted.dimensions["batch"]
-    return sorted(value for value in rows.values_list(path, flat=True).distinct() if value is not None)
+    return sorted(rows.values_list("batch_id", flat=True).distinct())

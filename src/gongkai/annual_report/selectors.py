@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
@@ -28,7 +29,7 @@ from gongkai.law.annual_report.identities import touching
 from gongkai.law.annual_report.narrative import NARRATIVE, RATES
 from gongkai.law.annual_report.sums import parts_of
 from gongkai.law.reference import Law, Ref
-from gongkai.measures.registry import RecordLine
+from gongkai.measures.registry import Measure, RecordLine
 from gongkai.measures.registry import measure as registered_measure
 
 PAGE = 50
@@ -173,9 +174,15 @@ def _page(
     if after is not None:
         day, pk = after
         rows = rows.filter(Q(happened_on__gt=day) | Q(happened_on=day, pk__gt=pk), happened_on__gte=day)
-    found = list(rows.select_related(*counted.related).order_by("happened_on", "pk")[: PAGE + 1])
-    following = (found[PAGE - 1].happened_on, found[PAGE - 1].pk) if len(found) > PAGE else None
-    return RecordPage(tuple(map(counted.line, found[:PAGE])), following)
+    places = list(rows.order_by("happened_on", "pk").values_list("happened_on", "pk")[: PAGE + 1])
+    following = places[PAGE - 1] if len(places) > PAGE else None
+    return RecordPage(_lines(counted, rows, [pk for _, pk in places[:PAGE]]), following)
+
+
+def _lines(counted: Measure, rows: QuerySet[Any], keys: list[int]) -> tuple[RecordLine, ...]:
+    """The records of a page in its order. Places came from the index alone; only the rows of the page are read whole."""
+    found = {row.pk: row for row in rows.filter(pk__in=keys).select_related(*counted.related)}
+    return tuple(counted.line(found[key]) for key in keys)
 
 
 def _sheets(report: Report, key: str, act: Act | None) -> tuple[Sheet, ...]:
