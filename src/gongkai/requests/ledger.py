@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from gongkai.clock import legal_day
 from gongkai.law.calendar import Calendar
 from gongkai.law.clock import Reading, read_clock
 from gongkai.law.conventions import Conventions
 from gongkai.law.states import State
 from gongkai.requests.models import InformationRequest, RequestEvent
-from gongkai.requests.rules import rules_name
+from gongkai.requests.rules import conventions_of, rules_name
 
 ENDED = frozenset({
     State.REPLIED, State.DELIVERED, State.CLOSED_NOT_CORRECTED, State.CLOSED_FEE_UNPAID, State.WITHDRAWN,
@@ -65,6 +66,11 @@ def read_ledger(
     if as_of is not None and last is not None:
         as_of = max(as_of, last)
     return read_clock(request.channel, documents, calendar, conventions, as_of)
+
+
+def conventions_for(request: InformationRequest) -> Conventions:
+    """Those in force when it was registered: a later choice of the office moves no day of a case already begun."""
+    return conventions_of(request.agency, legal_day(request.registered_at))
 
 
 def composed(request: InformationRequest, told: State) -> State:

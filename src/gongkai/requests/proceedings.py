@@ -23,10 +23,10 @@ from gongkai.law.states import State
 from gongkai.numbering.keys import public_id
 from gongkai.outbox.write import add
 from gongkai.requests.errors import from_clock, no_such_request
-from gongkai.requests.ledger import composed, in_force, project, read_ledger
+from gongkai.requests.ledger import composed, conventions_for, in_force, project, read_ledger
 from gongkai.requests.models import InformationRequest, Receipt, RequestEvent
 from gongkai.requests.models.case import PERSONAL_FIELDS
-from gongkai.requests.rules import conventions_of, working_calendar
+from gongkai.requests.rules import working_calendar
 
 
 @dataclass(slots=True)
@@ -70,7 +70,7 @@ def opened(act: Act, request_id: int) -> Proceeding:
     if request is None or not _acts_for(act, request):
         raise no_such_request()
     events = list(RequestEvent.objects.filter(request_id=request.id).order_by("sequence"))
-    return Proceeding(act, request, events, working_calendar(), conventions_of(request.agency, act.today))
+    return Proceeding(act, request, events, working_calendar(), conventions_for(request))
 
 
 def _acts_for(act: Act, request: InformationRequest) -> bool:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from datetime import date
 from itertools import islice
 
 from django.db.models import Prefetch, QuerySet
 
+from gongkai.clock import legal_day
 from gongkai.law.clock_error import ClockError
 from gongkai.law.conventions import Conventions
-from gongkai.requests.ledger import Projection, project
+from gongkai.requests.ledger import Projection, conventions_for, project
 from gongkai.requests.models import InformationRequest, RequestEvent
 from gongkai.requests.models.case import PERSONAL_FIELDS
-from gongkai.requests.rules import conventions_of, rules_name, working_calendar
+from gongkai.requests.rules import rules_name, working_calendar
 
 _COLUMNS = tuple(column.name for column in fields(Projection))
 _BATCH = 500
@@ -30,8 +32,8 @@ class Difference:
 
 
 def verify(rows: QuerySet[InformationRequest] | None = None) -> Iterator[Difference]:
-    """Every difference between what is stored and what the ledgers say. Days computed with the rules they name are checked
-    with those of today when the rules are the same; otherwise the changed rules are the difference."""
+    """Every difference between what is stored and what the ledgers say by the calendar of today; a notice loaded since shows
+    as changed ``rules`` and, where it matters, as changed days."""
     for request, computed in _computed(rows):
         yield from _differences(request, computed)
 
@@ -56,13 +58,13 @@ def _computed(
     rows: QuerySet[InformationRequest] | None,
 ) -> Iterator[tuple[InformationRequest, Projection | ClockError]]:
     calendar = working_calendar()
-    conventions: dict[int, Conventions] = {}
+    chosen: dict[tuple[int, date], Conventions] = {}
     for request in _with_ledgers(InformationRequest.objects.all() if rows is None else rows):
-        if request.agency_id not in conventions:
-            # The conventions of the day of registration are those the request was begun under.
-            conventions[request.agency_id] = conventions_of(request.agency, request.registered_at.date())
+        begun = (request.agency_id, legal_day(request.registered_at))
+        if begun not in chosen:
+            chosen[begun] = conventions_for(request)
         try:
-            yield request, project(request, list(request.events.all()), calendar, conventions[request.agency_id])[0]
+            yield request, project(request, list(request.events.all()), calendar, chosen[begun])[0]
         except ClockError as error:
             yield request, error
 

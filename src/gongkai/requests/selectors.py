@@ -20,12 +20,12 @@ from gongkai.law.masks import mask_address, mask_person_name, mask_phone, mask_r
 from gongkai.law.states import OPEN_STATES, State
 from gongkai.law.transitions import Transition, actions_offered
 from gongkai.requests.errors import no_such_request
-from gongkai.requests.ledger import composed, read_ledger
+from gongkai.requests.ledger import composed, conventions_for, read_ledger
 from gongkai.requests.models import InformationRequest, RequestEvent
 from gongkai.requests.models.case import PERSONAL_FIELDS
 from gongkai.requests.numbers import query_code_digest
 from gongkai.requests.proceedings import tell, writes_for
-from gongkai.requests.rules import conventions_of, working_calendar
+from gongkai.requests.rules import working_calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def case_view(act: Act, request_id: int) -> CaseView:
 def reading_of(request: InformationRequest, today: date) -> Reading:
     """What the law says of a request on a day, from its ledger."""
     events = list(RequestEvent.objects.filter(request_id=request.id).order_by("sequence"))
-    return read_ledger(request, events, working_calendar(), conventions_of(request.agency, today), today)
+    return read_ledger(request, events, working_calendar(), conventions_for(request), today)
 
 
 def tracked(number: str, query_code: str) -> InformationRequest:

@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from gongkai.agencies.errors import NotAllowed, Refused
+from gongkai.agencies.usecases.appoint import choose_setting
 from gongkai.requests.models import Closing, FeePayment, InformationRequest, Receipt, RequestEvent
 from gongkai.requests.models.letters import OutgoingLetter
+from gongkai.requests.projections import verify
 from gongkai.requests.repeats import earlier_by_same_applicant, place_in_month, same_text_elsewhere
 from gongkai.requests.selectors import reading_of
 from gongkai.requests.tests.factories import Counter
@@ -244,6 +246,23 @@ def test_a_corrected_category_moves_receipt_and_closing_together(counter: Counte
     for facts in (Receipt, Closing):
         assert facts.objects.current().get().category == "commercial_enterprise"
         assert facts.objects.known_at(date(2022, 3, 14)).get().category == "natural_person"
+
+
+def test_an_office_with_a_longer_correction_period_keeps_begun_cases_as_they_were(counter: Counter) -> None:
+    counter.on(date(2022, 3, 1))
+    begun = counter.under_review()
+    choose_setting(
+        act=counter.head, agency=counter.agency, name="law.conventions", value={"days": {"correction_period": 15}},
+        since=date(2022, 3, 2),
+    )  # fmt: skip
+    counter.on(date(2022, 3, 2))
+    later = counter.under_review()
+    due = []
+    for request in (begun, later):
+        letter = ask_correction(act=counter.clerk, request_id=request.id, points="请写明道路名称")
+        due.append(record_received(act=counter.clerk, request_id=request.id, letter_id=letter.id).applicant_due)
+    assert due == [date(2022, 3, 16), date(2022, 3, 23)]
+    assert list(verify()) == []
 
 
 def test_the_same_applicant_and_the_same_text_are_found_again(counter: Counter) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from random import Random
 from typing import Any
 
 import pytest
@@ -29,7 +30,7 @@ from gongkai.agencies.tests.factories import Cast
 from gongkai.audit.acts import Act
 from gongkai.law.outcomes import OUTCOMES
 from gongkai.law.states import State
-from gongkai.law.transitions import next_states
+from gongkai.law.transitions import actions_offered, next_states
 from gongkai.measures.registry import Question
 from gongkai.requests.counts import MEASURES
 from gongkai.requests.models import Closing, InformationRequest, OutgoingLetter, Reply
@@ -109,6 +110,16 @@ ACTS: dict[str, tuple[Role, _Do]] = {
 }
 
 
+# The acts that go with the moves the table offers, and those time brings; a move may have several acts behind it.
+MOVES = {
+    "confirm_receipt": ("confirm",), "begin_review": ("review",), "ask_correction": ("correction",),
+    "consult_third_party": ("consult",), "receive_opinion": ("opinion",), "extend": ("extend",), "ask_reason": ("reason",),
+    "notify_fee": ("fee",), "receive_payment": ("pay", "unpaid"), "receive_correction": ("corrected", "not_corrected"),
+    "reply": ("review_law", "sign", "send"), "record_delivery": ("deliver",), "archive": ("archive", "reopen"),
+    "withdraw": ("withdraw",), "lapse": ("withdraw",), "remake_reply": ("remake",),
+}  # fmt: skip
+
+
 class Desk(RuleBasedStateMachine):
     """One counter from October 2021 on; every officer holds one role but one, who holds three."""
 
@@ -166,6 +177,38 @@ class Desk(RuleBasedStateMachine):
             (self.counter.clerk, ACTS["send"][1]),
         ):  # fmt: skip
             self._try("reply", act, do, which)
+
+    @precondition(lambda self: self.requests)
+    @rule(seed=st.integers(0, 2**32))
+    def moves_on(self, seed: int) -> None:
+        """Several moves the table offers for one request, days passing between them."""
+        dice = Random(seed)
+        which = dice.randrange(len(self.requests))
+        for _ in range(8):
+            self._move(dice, which)
+            if dice.random() < 0.6:
+                self.letters_arrive(which)
+            if dice.random() < 0.3:
+                self.time_passes(dice.randint(1, 22))
+
+    def _move(self, dice: Random, which: int) -> None:
+        state = self._state(self.requests[which])
+        offered = [act for move in actions_offered(state) for act in MOVES.get(move.action, ())]
+        if state in (State.CORRECTION_REQUESTED, State.FEE_PENDING):
+            offered += ["corrected", "pay", "not_corrected", "unpaid"]
+        if state in (State.REGISTERED, State.UNDER_REVIEW, State.DRAFTING, State.REPLY_TO_BE_REMADE):
+            offered += ["draft"] * 6
+        if state in (State.WITHDRAWN, State.CLOSED_NOT_CORRECTED):
+            offered.append("reopen")
+        name = dice.choice(offered or ["review"])
+        if name == "withdraw" and dice.random() < 0.8:
+            return
+        if name == "draft":
+            self.drafts(dice.choice(REPLIES), which, alone=dice.random() < 0.2)
+            return
+        role, do = ACTS[name]
+        alone = dice.random() < 0.2 and role in self.everybody.roles
+        self._try(name, self.everybody if alone else self.cast.act(role, agency=self.cast.police), do, which)
 
     @precondition(lambda self: self.requests)
     @rule(which=st.integers(0, 50))
@@ -257,7 +300,7 @@ def test_random_acts_break_nothing(desk: type[Desk]) -> None:
     run_state_machine_as_test(
         desk,
         settings=settings(
-            max_examples=12, stateful_step_count=30, deadline=None, derandomize=True, database=None,
+            max_examples=6, stateful_step_count=16, deadline=None, derandomize=True, database=None,
             suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip
