@@ -13,8 +13,8 @@ from gongkai.annual_report.bindings import label_of
 from gongkai.annual_report.compute import Report, compute, default_scope
 from gongkai.annual_report.document import json_figures
 from gongkai.annual_report.models import AnnualReport, ReportVersion
-from gongkai.annual_report.proofs import broken
 from gongkai.annual_report.standing import standing_of
+from gongkai.annual_report.verify import faults
 from gongkai.audit.damage import Damage
 from gongkai.clock import legal_day
 from gongkai.law.annual_report.findings import Finding, Severity
@@ -43,7 +43,8 @@ class Assessment:
 
 
 def broken_versions(today: date) -> Iterator[Damage]:
-    """Frozen figures that their records, as they were known on the frozen day, no longer give, and proofs that do not hold.
+    """Frozen figures that their records, as they were known on the frozen day, no longer give, proofs that do not hold,
+    and public editions that say something else.
 
     Figures frozen under other definitions are proven by their records only: they were computed by other rules.
     """
@@ -55,8 +56,8 @@ def broken_versions(today: date) -> Iterator[Damage]:
             for key, was, now in _differences(version, report):
                 text = f"{label_of(key)} was frozen as {was}, recomputed it is {now}"
                 yield Damage(place, f"{key}: {text}{_same_day(version)}")
-        for key in broken(version, report.agency_ids):
-            yield Damage(place, f"{key}: the records behind it are not those it was frozen with{_same_day(version)}")
+    for fault in faults():
+        yield Damage(f"{fault.report}, version {fault.version}", fault.problem)
 
 
 def _differences(version: ReportVersion, report: Report) -> Iterator[tuple[str, object, object]]:

@@ -12,7 +12,7 @@ from gongkai.numbering.allocate import allocate
 from gongkai.outbox.consumers import Consumer
 from gongkai.outbox.models import Event
 
-_SERIES = "editions.log"
+SERIES = "editions.log"
 
 
 def append_events(events: Sequence[Event]) -> None:
@@ -21,7 +21,7 @@ def append_events(events: Sequence[Event]) -> None:
     fresh = [event for event in events if event.id not in known]
     if not fresh:
         return
-    first = allocate(_SERIES, len(fresh)) - 1
+    first = allocate(SERIES, len(fresh)) - 1
     LogLeaf.objects.bulk_create(
         LogLeaf(
             index=first + offset, kind=event.payload["kind"], digest=event.payload["digest"], event_id=event.id,

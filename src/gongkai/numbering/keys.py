@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 import threading
 import time
+from datetime import datetime
 
 from django.db import models
 
@@ -27,6 +28,11 @@ def new_key() -> int:
         fresh = ((time.time_ns() // 1_000_000 - _EPOCH_MS) << _LOW_BITS) | secrets.randbits(_LOW_BITS)
         _last = fresh if fresh > _last else _last + 1 + secrets.randbelow(64)
         return _last
+
+
+def first_key_at(moment: datetime) -> int:
+    """The smallest key a moment can have: rows made before it have smaller ones."""
+    return max(0, int(moment.timestamp() * 1000) - _EPOCH_MS) << _LOW_BITS
 
 
 def public_id(key: int) -> str:
