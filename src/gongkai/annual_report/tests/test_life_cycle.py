@@ -20,7 +20,6 @@ from gongkai.annual_report.usecases.explain_warning import explain_warning
 from gongkai.annual_report.usecases.name_figure import name_figure
 from gongkai.annual_report.usecases.publish_report import publish_report
 from gongkai.annual_report.usecases.write_section import write_section
-from gongkai.annual_report.verify import faults
 from gongkai.audit.log import verify
 from gongkai.audit.models import AuditLine
 from gongkai.editions.models import Edition, Publication
@@ -265,14 +264,3 @@ def test_the_next_year_looks_back_at_the_frozen_figures(cast, annual) -> None:
     fields = [reason.field for reason in refused.value.reasons]
     assert "X-1 table3.*.natural_person" in fields
     assert "X-1 table3.*.commercial_enterprise" in fields
-
-
-def test_the_check_command_counts_frozen_reports_again(cast, annual) -> None:
-    publication = published(cast, annual)
-    assert list(faults()) == []
-    Edition.objects.filter(publication=publication).update(payload={"figures": {}})
-    Thing.objects.filter(what="decisions.permits").delete()
-    assert [(fault.report, fault.version, fault.problem) for fault in faults()] == [
-        ("wenxian 2022 area", 1, f"1 个单元格的记录与签发时不同：{PERMITS}"),
-        ("wenxian 2022 area", 1, "公开的版本与签发时冻结的内容不同"),
-    ]
