@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gongkai.decisions.cells import CellFault, Check
+from gongkai.decisions.columns import RESIDENT_CARD
 from gongkai.decisions.header import Header, national_name
 from gongkai.decisions.models import Kind
 from gongkai.decisions.rules import Rule, rules_for
@@ -67,6 +68,12 @@ class RowChecker:
         )
         self._width = max(place for place in header.places if place is not None) + 1
         self._places = tuple(self._width if place is None else place for place in header.places)
+        # Older files have one column 身份证号 and none for the kind of document.
+        self._implied = tuple(
+            (self.at[f"{who}_type"], self.at[who])
+            for who in ("person_id", "representative_id")
+            if header.places[self.at[f"{who}_type"]] is None and header.places[self.at[who]] is not None
+        )
         self._rules: tuple[Rule, ...] = rules_for(kind, self.at, organ_codes, owner)
         self._direction = self.at.get("direction")
 
@@ -80,6 +87,9 @@ class RowChecker:
             row = [known[cells[place]] for known, place in zip(self._known, self._places, strict=True)]
         except CellFault:
             raise RowRejected(tuple(self._cell_faults(line, cells))) from None
+        for id_type, number in self._implied:
+            if row[number]:
+                row[id_type] = RESIDENT_CARD
         if faults := [fault for rule in self._rules for fault in rule(row)]:
             raise RowRejected(tuple(self._reject(line, cells, *fault) for fault in faults))
         if self._direction is not None and not row[self._direction]:

@@ -214,3 +214,13 @@ def test_many_rows_over_several_chunks(cast: Cast, file: Path) -> None:
     write_csv(file, [penalty(cast.market, f"{n}号") for n in range(4_500)])
     assert load(cast, file).new == 4_500
     assert PenaltyRecord.objects.count() == 4_500
+
+
+def test_an_older_file_with_one_column_for_the_card(cast: Cast, file: Path) -> None:
+    row = on_person(penalty(cast.market))
+    row["CF_FR_SFZH"], row["CF_XDR_SFZ"] = "", row.pop("CF_XDR_ZJHM")
+    del row["CF_XDR_ZJLX"]
+    assert load(cast, write_csv(file, [row])).imported == 1
+    assert PenaltyRecord.objects.get().person_id_type == "身份证"
+    wrong = row | {"CF_WSH": "2号", "CF_XDR_SFZ": "410825198001010011"}
+    assert [reject.field for reject in load(cast, write_csv(file, [wrong])).rejected] == ["CF_XDR_ZJHM"]

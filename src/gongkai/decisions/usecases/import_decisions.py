@@ -80,7 +80,8 @@ def import_decisions(
         act=act, agency=agency, kind=run.kind, file_name=path.name, sha256=source.sha256, partial=partial
     )
     try:
-        run.read(batch)
+        with staging.roomy_log():
+            run.read(batch)
         run.finish(batch)
     except BaseException:  # also Ctrl-C: what was staged goes; a kill leaves it to the next run
         staging.abandon(batch)
