@@ -13,10 +13,12 @@ from gongkai.annual_report.bindings import label_of
 from gongkai.annual_report.compute import Report, compute, default_scope
 from gongkai.annual_report.document import json_figures
 from gongkai.annual_report.models import AnnualReport, ReportVersion
+from gongkai.annual_report.proofs import broken
 from gongkai.annual_report.standing import standing_of
-from gongkai.annual_report.verify import faults
+from gongkai.annual_report.usecases.publish_report import SUBJECT, payload_of
 from gongkai.audit.damage import Damage
 from gongkai.clock import legal_day
+from gongkai.editions.models import Edition
 from gongkai.law.annual_report.findings import Finding, Severity
 from gongkai.law.annual_report.form import DEFINITIONS_VERSION
 
@@ -56,8 +58,18 @@ def broken_versions(today: date) -> Iterator[Damage]:
             for key, was, now in _differences(version, report):
                 text = f"{label_of(key)} was frozen as {was}, recomputed it is {now}"
                 yield Damage(place, f"{key}: {text}{_same_day(version)}")
-    for fault in faults():
-        yield Damage(f"{fault.report}, version {fault.version}", fault.problem)
+        for key in broken(version, report.agency_ids):
+            yield Damage(place, f"{key}: the records behind it are not those it was frozen with{_same_day(version)}")
+        if version.published_at is not None and not _is_published_as_frozen(version):
+            yield Damage(place, "the public edition is not what was frozen")
+
+
+def _is_published_as_frozen(version: ReportVersion) -> bool:
+    """A purged edition, which has no salt, says nothing any more."""
+    edition = Edition.objects.filter(
+        publication__subject_kind=SUBJECT, publication__subject_id=version.report_id, number=version.number
+    ).first()
+    return edition is not None and (not edition.salt or edition.payload == payload_of(version))
 
 
 def _differences(version: ReportVersion, report: Report) -> Iterator[tuple[str, object, object]]:

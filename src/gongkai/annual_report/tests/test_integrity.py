@@ -14,7 +14,9 @@ from gongkai.annual_report.tests.things import Thing, add
 from gongkai.annual_report.usecases.approve_report import approve_report
 from gongkai.annual_report.usecases.begin_report import begin_report
 from gongkai.annual_report.usecases.check_report import check_report
+from gongkai.annual_report.usecases.publish_report import publish_report
 from gongkai.annual_report.usecases.write_section import write_section
+from gongkai.editions.models import Edition
 
 TODAY = date(2023, 3, 1)
 PENALTIES = "table2.art20_6.penalties.decisions"
@@ -54,13 +56,15 @@ def test_a_record_that_was_removed_is_named_with_both_values(version) -> None:
     found = [one for one in broken_versions(TODAY) if one.problem.startswith(PERMITS)]
     assert found[0].place == "wenxian 2022 area, version 1"
     assert "was frozen as 1, recomputed it is 0" in found[0].problem
-    assert [one.problem for one in broken_versions(TODAY)][-1] == f"1 个单元格的记录与签发时不同：{PERMITS}"
+    assert found[1].problem == f"{PERMITS}: the records behind it are not those it was frozen with"
 
 
 def test_a_record_exchanged_for_another_breaks_the_proof_alone(cast, version) -> None:
     Thing.objects.filter(what="decisions.penalties").delete()
     add(cast.police, "decisions.penalties", date(2022, 4, 1))
-    assert [one.problem for one in broken_versions(TODAY)] == [f"1 个单元格的记录与签发时不同：{PENALTIES}"]
+    assert [one.problem for one in broken_versions(TODAY)] == [
+        f"{PENALTIES}: the records behind it are not those it was frozen with"
+    ]
 
 
 def test_a_frozen_value_that_was_changed_is_found(version) -> None:
@@ -79,7 +83,17 @@ def test_figures_of_other_definitions_are_not_recomputed(version) -> None:
     ReportVersion.objects.filter(pk=version.pk).update(exact=exact, definitions_version="of another year")
     assert list(broken_versions(TODAY)) == []
     Thing.objects.filter(what="decisions.permits").delete()
-    assert [one.problem for one in broken_versions(TODAY)] == [f"1 个单元格的记录与签发时不同：{PERMITS}"]
+    assert [one.problem for one in broken_versions(TODAY)] == [
+        f"{PERMITS}: the records behind it are not those it was frozen with"
+    ]
+
+
+def test_a_public_edition_that_says_something_else_is_found(cast, version) -> None:
+    publication = publish_report(act=cast.act(Role.PUBLISHER), report_id=version.report_id)
+    assert list(broken_versions(TODAY)) == []
+    edition = publication.current
+    Edition.objects.filter(pk=edition.pk).update(payload={**edition.payload, "title": "另一份报告"})
+    assert [one.problem for one in broken_versions(TODAY)] == ["the public edition is not what was frozen"]
 
 
 def test_a_report_approved_on_its_query_day_says_so(cast) -> None:
@@ -91,8 +105,8 @@ def test_a_report_approved_on_its_query_day_says_so(cast) -> None:
     assert list(broken_versions(TODAY)) == []
     add(cast.police, "decisions.permits", date(2022, 5, 1), recorded=date(2023, 1, 13))
     changed = [one.problem for one in broken_versions(TODAY) if one.problem.startswith(PERMITS)]
-    assert len(changed) == 1
-    assert "perhaps recorded later that day" in changed[0]
+    assert len(changed) == 2
+    assert all("perhaps recorded later that day" in problem for problem in changed)
 
 
 def test_an_identity_that_fails_in_a_report_under_way_is_found(cast) -> None:
