@@ -85,9 +85,11 @@ def differences(cells: Mapping[str, tuple[Part, ...]]) -> tuple[Difference, ...]
 
 
 def add_up(parts: Iterable[Part], unit: str) -> Number:
-    """The counted parts together: whole for counts, to the yuan (0.0001 万元) or fen for amounts."""
+    """The counted parts together: whole for counts, to the yuan (0.0001 万元) for 万元, whole yuan as a whole number for 元."""
     exact = sum((Decimal(part.value) for part in parts if part.counted), Decimal(0))
-    return exact.quantize(_SMALLEST[unit], ROUND_HALF_UP) if unit in _SMALLEST else int(exact)
+    if unit not in _SMALLEST or (unit == "元" and exact == exact.to_integral_value()):
+        return int(exact)
+    return exact.quantize(_SMALLEST[unit], ROUND_HALF_UP)
 
 
 def in_shown_units(parts: tuple[Part, ...], unit: str) -> tuple[Part, ...]:

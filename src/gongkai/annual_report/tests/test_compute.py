@@ -14,6 +14,7 @@ from gongkai.agencies.usecases.appoint import choose_setting
 from gongkai.annual_report.assess import assess, blocking
 from gongkai.annual_report.bindings import REPORTED
 from gongkai.annual_report.compute import compute, default_scope
+from gongkai.annual_report.document import json_figures
 from gongkai.annual_report.tests.things import add, known_after, supersede
 from gongkai.audit.acts import system_act
 from gongkai.law.annual_report.identities import touching
@@ -94,6 +95,14 @@ def test_charges_are_ten_thousand_yuan_exactly(cast) -> None:
     figure = compute(cast.government, 2022, today=TODAY).figures["table2.art20_8.charges.amount_wan_yuan"]
     assert figure.value == Decimal("1029.4273")
     assert sum(part.value for part in figure.parts) == figure.value
+
+
+@pytest.mark.parametrize(("fen", "shown"), [(0, 0), (12_300, 123), (12_350, "123.5")])
+def test_fees_are_whole_yuan_where_they_are_whole(cast, fen, shown) -> None:
+    if fen:
+        add(cast.market, "requests.fees_collected", date(2022, 4, 1), amount=fen)
+    value = json_figures(compute(cast.government, 2022, today=TODAY).values)["other.processing_fee_yuan"]
+    assert (value, type(value)) == (shown, type(shown))
 
 
 def test_parts_of_an_amount_with_fen_still_add_up_to_the_printed_total(cast) -> None:
