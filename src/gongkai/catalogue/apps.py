@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import AppConfig
+from django.apps import apps as loaded_apps
 from django.db.models.signals import post_migrate
 
 from gongkai.catalogue.seed import seed_columns
@@ -19,8 +20,11 @@ class CatalogueConfig(AppConfig):
         post_migrate.connect(_seed, sender=self, dispatch_uid="catalogue columns")
 
 
-def _seed(apps: Any, using: str, **_: Any) -> None:
-    """Reference data, not a domain event: a database migrated back to nothing has no such table and is left alone."""
+def _seed(using: str, apps: Any = loaded_apps, **_: Any) -> None:
+    """Reference data, not a domain event: a database migrated back to nothing has no such table and is left alone.
+
+    A flush names no ``apps``: the loaded ones hold then.
+    """
     try:
         column = apps.get_model("catalogue", "Column")
     except LookupError:

@@ -33,6 +33,7 @@ class Command:
 
 COMMANDS: tuple[Command, ...] = (
     Command("up", "up", "start everything: database, demonstration year if empty, server, worker / 启动全部", True),
+    Command("demo", "demo", "build the demonstration year anew / 重建演示年度", True),
     Command("serve", "serve", "serve portal and desk / 启动网站服务", True),
     Command("worker", "worker", "pass on what was published / 启动后台处理", True),
     Command("doctor", "doctor", "examine this installation / 检查安装环境", True),

@@ -11,21 +11,37 @@ from datetime import date, timedelta
 from random import Random
 from time import monotonic
 
+from django.db.models import Model
+
 from gongkai.agencies.installation import create_installation
+from gongkai.agencies.models import Agency, Officer
 from gongkai.audit.acts import system_act
+from gongkai.audit.models import AuditLine
+from gongkai.catalogue.models import Item
 from gongkai.clock import ScenarioClock
+from gongkai.decisions.models import AdministrativeCharge, CoercionRecord, PenaltyRecord, PermitRecord
 from gongkai.demo import days
 from gongkai.demo.agenda import Agenda, Meter, Show
 from gongkai.demo.scale import FULL, Scale
 from gongkai.demo.stage import Stage, together
-from gongkai.demo.wenxian import cast, dialogue, items, ledgers, letters, media, requests
+from gongkai.demo.wenxian import cast, dialogue, items, ledgers, letters, media, report, requests
 from gongkai.demo.wenxian.ledger_files import being_written
 from gongkai.demo.wipe import make_empty
+from gongkai.editions.models import Edition
+from gongkai.engagement.models import Letter, Opinion
+from gongkai.newmedia.models import Post
 from gongkai.outbox.worker import drain
+from gongkai.remedies.models import RemedyCase
+from gongkai.requests.models import InformationRequest
 
 SCENARIOS = ("wenxian-2022",)
 _YEAR, _SEED = 2022, 20220101
 _FIRST_DAY = date(2021, 12, 20)
+_COUNTED: dict[str, type[Model]] = {
+    "agencies": Agency, "officers": Officer, "items": Item, "editions": Edition, "requests": InformationRequest,
+    "remedies": RemedyCase, "letters": Letter, "opinions": Opinion, "posts": Post, "permits": PermitRecord,
+    "penalties": PenaltyRecord, "coercion": CoercionRecord, "charges": AdministrativeCharge, "audit_lines": AuditLine,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +74,11 @@ def build(show: Show | None = None, scenario: str = "wenxian-2022", scale: Scale
         requests.plan(stage, agenda, _YEAR)
         media.plan(stage, agenda, scale, _YEAR)
         ledgers.plan(stage, agenda, scale, files, _YEAR)
+        report.plan(stage, agenda, _YEAR)
         agenda.run()
     deliveries = drain(now=lambda: stage.clock.now() + timedelta(days=1))
-    return Summary(scenario, {}, deliveries, monotonic() - started)
+    return Summary(scenario, _records(), deliveries, monotonic() - started)
+
+
+def _records() -> dict[str, int]:
+    return {name: model._default_manager.count() for name, model in _COUNTED.items()}

@@ -13,20 +13,24 @@ from gongkai.agencies.installation import is_demonstration
 from gongkai.agencies.models import Agency, Installation
 
 
+def refuse_real_records() -> None:
+    """Raises Refused unless the database is empty or was created as a demonstration."""
+    if (Installation.objects.exists() or Agency.objects.exists()) and not is_demonstration():
+        cure = "请使用新的数据目录，例如 GONGKAI_HOME=演示 ./gongkai demo wenxian-2022"
+        raise Refused([Reason("database", f"数据库中已有真实记录，不能建立演示年度；{cure}")])
+
+
 def make_empty() -> None:
     """Remove every record of an earlier demonstration. Raises Refused for a database that was not created as one."""
-    if not Installation.objects.exists() and not Agency.objects.exists():
+    refuse_real_records()
+    if not Installation.objects.exists():
         return
-    if not is_demonstration():
-        raise Refused(
-            [Reason("database", "数据库中已有真实记录，不能建立演示年度；请使用新的数据目录，例如 GONGKAI_HOME=演示 ./gongkai demo wenxian-2022")]
-        )
     with transaction.atomic():
         if connection.vendor == "postgresql":
             _empty_postgresql()
         else:
             _empty_sqlite()
-    emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)  # reference data of the rooms
+    emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)  # the rooms' reference data
 
 
 def _tables() -> Iterator[str]:

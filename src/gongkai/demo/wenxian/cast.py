@@ -31,6 +31,8 @@ ACCOUNTS: tuple[tuple[str, str, Role], ...] = (
     ("auditor", OFFICE, Role.AUDITOR),
     ("health", "wenxian-wjw", Role.DRAFTER),
 )
+# How the county's report calls its site and its main account.
+_SITE = {"site_name": "县党政门户网站", "wechat_name": "温县发布"}
 _WORKING = (
     Role.DRAFTER, Role.SECRECY_REVIEWER, Role.FIRST_REVIEWER, Role.SECOND_REVIEWER, Role.APPROVER, Role.PUBLISHER,
     Role.REQUEST_OFFICER, Role.LEGAL_REVIEWER, Role.OFFICE_HEAD,
@@ -87,4 +89,5 @@ def _contact(organ: Organ, random: Random) -> dict[str, str]:
         "hours": "工作日 8:00—12:00，14:30—17:30（夏季 15:00—18:00）",
         "phone": people.landline(random),
         "email": f"{organ.code}@example.gov.cn",
+        **(_SITE if organ.code == COUNTY else {}),
     }
