@@ -24,6 +24,7 @@ from gongkai.law.annual_report.layout import LAYOUT, LayoutCell, LayoutTable
 
 TEMPLATE = Path(__file__).with_name("report.docx")
 _BODY, _HEAD, _TITLE = "仿宋", "黑体", "方正小标宋简体"
+_FILLS_A_PAGE = "table3"
 _TEXT_WIDTH_MM = 156
 _TABLE_POINTS = {"table2": 12, "table3": 9, "table4": 10.5}
 
@@ -36,7 +37,8 @@ def build() -> WordDocument:
     _line(document, "{{ title }}", "Title")
     _loop(document, "note", "notes", "Normal")
     for section in SECTIONS:
-        _line(document, section.heading_zh, "Heading 1")
+        heading = _line(document, section.heading_zh, "Heading 1")
+        heading.paragraph_format.page_break_before = section.table == _FILLS_A_PAGE
         if section.table is not None:
             _add_table(document, next(table for table in LAYOUT if table.key == section.table))
             continue
@@ -105,7 +107,7 @@ def _loop(document: WordDocument, name: str, values: str, style: str) -> None:
 
 
 def _add_table(document: WordDocument, layout: LayoutTable) -> None:
-    """An official table with its merged cells; rows are not torn, the head is repeated on the next page."""
+    """An official table with its merged cells: whole on one page where it fits, else no row torn and the head repeated."""
     table = document.add_table(rows=len(layout.rows), cols=layout.columns)
     table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
     _set_widths(table, layout)
@@ -124,7 +126,7 @@ def _add_table(document: WordDocument, layout: LayoutTable) -> None:
                 place = place.merge(table.cell(bottom, right))
             is_label = layout.key == "table3" and cell.header and cell.rowspan == 1 and row >= layout.header_rows
             paragraph = _write(place, cell, _TABLE_POINTS[layout.key], is_label)
-            paragraph.paragraph_format.keep_with_next = layout.key != "table3" and bottom < len(layout.rows) - 1
+            paragraph.paragraph_format.keep_with_next = bottom < len(layout.rows) - 1
 
 
 def _set_widths(table: Table, layout: LayoutTable) -> None:
