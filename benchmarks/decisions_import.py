@@ -3,7 +3,7 @@
     python benchmarks/decisions_import.py [--rows 230000] [--xlsx] [--keep]
 
 Prints one JSON document: seconds of the import (first and again), of the bare load, their ratio, of row-by-row ORM saves
-(on a sample, scaled), peak memory, and the longest time another writer had to wait meanwhile. SQLite in a folder of its
+(on a sample, scaled; with and without full_clean), peak memory, and the longest time another writer had to wait meanwhile. SQLite in a folder of its
 own, or the database of DATABASE_URL (an empty one; its tables are made).
 """
 
@@ -82,8 +82,9 @@ def measure(folder: Path, rows: int, sample: int, with_xlsx: bool) -> dict[str, 
     result["ratio_bare_to_import"] = round(result["bare_load_s"] / result["import_alone_s"], 3)
     clear()
     load(agency, path, "new", rows)
-    result["orm_save_s_for_all"] = round(orm_saves(sample) * rows / sample, 2)
-    result["times_faster_than_orm"] = round(result["orm_save_s_for_all"] / result["import_alone_s"], 1)
+    for name, validates in (("orm_save_only", False), ("orm_validate_and_save", True)):
+        result[f"{name}_s_for_all"] = round(orm_saves(sample, validates) * rows / sample, 2)
+        result[f"times_faster_than_{name}"] = round(result[f"{name}_s_for_all"] / result["import_alone_s"], 1)
     if with_xlsx:
         clear()
         sheet = as_xlsx(path)
@@ -168,14 +169,16 @@ def bare_load(agency: Any, path: Path) -> None:
             staging.write_rows("decisions_penalty", names, rows())
 
 
-def orm_saves(sample: int) -> float:
-    """Seconds to save ``sample`` already checked records one by one, each in its own transaction."""
+def orm_saves(sample: int, validates: bool) -> float:
+    """Seconds to save ``sample`` already checked records one by one, each in its own transaction; with ``full_clean`` if asked."""
     new_key = import_module("gongkai.numbering.keys").new_key
     records = list(penalties().objects.all()[:sample])
     penalties().objects.filter(pk__in=[record.pk for record in records]).delete()
     started = perf_counter()
     for record in records:
         record.pk = new_key()
+        if validates:
+            record.full_clean(exclude=("superseded_by", "fine_fen", "confiscated_fen", "publicity_end"))
         record.save(force_insert=True)
     return perf_counter() - started
 

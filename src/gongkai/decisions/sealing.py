@@ -15,7 +15,6 @@ from gongkai.decisions.columns import COLUMNS, RESIDENT_CARD
 from gongkai.decisions.kinds import LEDGERS
 from gongkai.decisions.models import Counterparty, Kind
 from gongkai.keyring import master_keys, subkey
-from gongkai.law.codes import birth_date
 from gongkai.law.publicity import Case, publicity
 from gongkai.numbering.keys import new_key
 from gongkai.privacy.cipher import blind_index, encrypt
@@ -105,7 +104,7 @@ class Sealer:
 
     def _publicity_of(self, row: Sequence[str], is_person: bool, day: str, number: str) -> str:
         under_age = False
-        if is_person and row[self._id_type] == RESIDENT_CARD and birth_date(number) is not None:
+        if is_person and row[self._id_type] == RESIDENT_CARD:  # a checked number: its day of birth is one
             under_age = _is_under_age(number[6:14], day)
         if self._kinds is None or self._procedure is None:
             return _publicity(self._kind, is_person, under_age, False, "", day)
