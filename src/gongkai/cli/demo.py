@@ -21,7 +21,9 @@ from gongkai.demo.wipe import refuse_real_records
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("scenario", nargs="?", choices=SCENARIOS, default=SCENARIOS[0], help="which year (wenxian-2022)")
+    parser.add_argument(
+        "scenario", nargs="?", choices=SCENARIOS, default=SCENARIOS[0], help="which year (wenxian-2022)"
+    )
 
 
 def run(args: Namespace) -> int:

@@ -41,6 +41,9 @@ class Meter:
         if self.show is not None:
             self.show(min(round(self.done), self.total), self.total, message)
 
+    def finish(self, message: str) -> None:
+        self.add(self.total - self.done, message)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Entry:

@@ -66,7 +66,7 @@ def build(show: Show | None = None, scenario: str = "wenxian-2022", scale: Scale
     meter = Meter(show)
     agenda = Agenda(stage.clock, meter)
     with together():
-        cast.set_up(stage, Random(_SEED))  # noqa: S311
+        cast.set_up(stage, Random(_SEED))
     with being_written(ledgers.as_documents(scale), _YEAR) as files:
         items.plan(stage, agenda, scale, _YEAR)
         letters.plan(stage, agenda, scale, _YEAR)
@@ -77,6 +77,7 @@ def build(show: Show | None = None, scenario: str = "wenxian-2022", scale: Scale
         report.plan(stage, agenda, _YEAR)
         agenda.run()
     deliveries = drain(now=lambda: stage.clock.now() + timedelta(days=1))
+    meter.finish("演示年度建成")
     return Summary(scenario, _records(), deliveries, monotonic() - started)
 
 

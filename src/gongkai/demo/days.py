@@ -53,4 +53,6 @@ def every_day(first: date, last: date) -> tuple[date, ...]:
 
 def spread(random: Random, days: Sequence[date], number: int) -> list[date]:
     """``number`` days in order, spread evenly over ``days`` with a little chance."""
-    return sorted(days[min(len(days) - 1, int((place + random.random()) * len(days) / number))] for place in range(number))
+    return sorted(
+        days[min(len(days) - 1, int((place + random.random()) * len(days) / number))] for place in range(number)
+    )

@@ -78,11 +78,11 @@ _OPINIONS = (
 
 def plan(stage: Stage, agenda: Agenda, year: int) -> None:
     for serial, consultation in enumerate(CONSULTATIONS, 1):
-        random = Random(f"consultation {serial}")  # noqa: S311
+        random = Random(f"consultation {serial}")
         drafted = days.later(random, days.office(random, date(year, *consultation.opens) - timedelta(days=5)), 1)
         agenda.add(drafted, _consultation(stage, consultation, random, year), "意见征集", cost=60)
     for serial, interview in enumerate(INTERVIEWS, 1):
-        random = Random(f"interview {serial}")  # noqa: S311
+        random = Random(f"interview {serial}")
         drafted = days.office(random, date(year, *interview.on) - timedelta(days=20))
         agenda.add(drafted, _interview(stage, interview, random, year), "在线访谈", cost=40)
 
@@ -151,7 +151,9 @@ def _interview(stage: Stage, interview: Interview, random: Random, year: int) ->
         )
     talk = "\n".join(f"网友：{question}\n嘉宾：{answer}" for question, answer in interview.talk)
     record_transcript(
-        act=stage.act(interview.agency, Role.DRAFTER), interview_id=key, transcript=f"主持人：欢迎收看在线访谈。\n{talk}"
+        act=stage.act(interview.agency, Role.DRAFTER),
+        interview_id=key,
+        transcript=f"主持人：欢迎收看在线访谈。\n{talk}",
     )
     yield days.later(random, planned, 1)
     close_interview(act=stage.act(interview.agency, Role.PUBLISHER), interview_id=key)

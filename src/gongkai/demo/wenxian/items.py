@@ -43,12 +43,12 @@ _OPINIONS = ("同意", "同意。", "已核对，同意", "内容准确，同意
 
 def plan(stage: Stage, agenda: Agenda, scale: Scale, year: int) -> None:
     inherited: dict[str, int] = {}
-    random = Random("inherited")  # noqa: S311
+    random = Random("inherited")
     for document in INHERITED:
         moment = days.office(random, date(year - 1, 12, 27))
         agenda.add(moment, _record_inherited(stage, document, inherited), "历史文件登记", cost=4)
     for issued in ISSUED:
-        random = Random(f"document {issued.title}")  # noqa: S311
+        random = Random(f"document {issued.title}")
         moment = days.office(random, date(year, *issued.drafted))
         agenda.add(moment, _issue(stage, issued, inherited, random), "规范性文件制发", cost=30)
     _plan_ordinary(stage, agenda, scale.items - 2 * len(ISSUED), year)
@@ -60,16 +60,24 @@ def _plan_ordinary(stage: Stage, agenda: Agenda, number: int, year: int) -> None
     open_days = days.working_days(date(year, 1, 1), date(year, month, day))
     weights = [organ.weight + (BY_CODE[COUNTY].weight if organ.code == OFFICE else 0) for organ in _OFFICES]
     for organ, count in zip(_OFFICES, share(number, weights), strict=True):
-        random = Random(f"items {organ.code}")  # noqa: S311
+        random = Random(f"items {organ.code}")
         for serial, on in enumerate(days.spread(random, open_days, count), 1):
             text = draw(random, organ, on, serial)
-            agenda.add(days.office(random, on), _ordinary(stage, organ.code, text, random), f"{organ.short_name}信息发布", cost=11)
+            agenda.add(
+                days.office(random, on),
+                _ordinary(stage, organ.code, text, random),
+                f"{organ.short_name}信息发布",
+                cost=11,
+            )
 
 
 def _ordinary(stage: Stage, organ: str, text: Text, random: Random) -> Story:
     fields: dict[str, Any] = {"title": text.title, "body_html": text.body_html, "source": text.source}
     if KINDS[text.kind].numbered:
-        fields |= {"summary": f"印发{text.title[text.title.find('印发') + 2 :][:60]}", "subject_class": "综合政务\\政务公开"}
+        fields |= {
+            "summary": f"印发{text.title[text.title.find('印发') + 2 :][:60]}",
+            "subject_class": "综合政务\\政务公开",
+        }
     item = yield from _approved(stage, organ, text.kind, text.column, random, fields)
     if KINDS[text.kind].numbered:
         issue_document(act=stage.act(organ, Role.OFFICE_HEAD), item_id=item.id)
@@ -126,9 +134,7 @@ def _issue(stage: Stage, issued: Issued, inherited: dict[str, int], random: Rand
     publish_item(act=stage.act(OFFICE, Role.PUBLISHER), item_id=item.id)
     if issued.replaces:
         basis = f"《{issued.title}》（{numbered.document_number}）"
-        repeal_document(
-            act=head, item_id=inherited[issued.replaces], on=head.today, basis=basis, basis_item_id=item.id
-        )
+        repeal_document(act=head, item_id=inherited[issued.replaces], on=head.today, basis=basis, basis_item_id=item.id)
     yield days.later(random, stage.clock.now(), 1)
     fields = {"title": f"《{issued.title}》政策解读", "body_html": issued.interpretation_html}
     explained = yield from _approved(stage, OFFICE, "interpretation", "A20-01-04", random, fields)

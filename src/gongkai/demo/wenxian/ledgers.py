@@ -104,7 +104,7 @@ def share(total: int, weights: Sequence[int]) -> list[int]:
 def plan(stage: Stage, agenda: Agenda, scale: Scale, files: Files, year: int) -> None:
     """Put every import on the agenda; December's come in January."""
     for ledger in ledgers(scale):
-        random = Random(f"ledger {ledger.organ} {ledger.kind}")  # noqa: S311
+        random = Random(f"ledger {ledger.organ} {ledger.kind}")
         for end in ledger.ends:
             moment = days.later(random, _after_month(year, end), random.randint(2, 6))
             agenda.meter.expect(_cost(ledger))

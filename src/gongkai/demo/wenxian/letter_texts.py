@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-PLACES = ("温泉街道", "张羌街道", "岳村街道", "黄河街道", "祥云镇", "番田镇", "黄庄镇", "武德镇", "赵堡镇", "招贤乡", "北冷乡", "产业集聚区")
+PLACES = (
+    "温泉街道",
+    "张羌街道",
+    "岳村街道",
+    "黄河街道",
+    "祥云镇",
+    "番田镇",
+    "黄庄镇",
+    "武德镇",
+    "赵堡镇",
+    "招贤乡",
+    "北冷乡",
+    "产业集聚区",
+)
 
 
 @dataclass(frozen=True, slots=True)

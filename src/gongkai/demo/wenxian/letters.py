@@ -49,7 +49,7 @@ class _Letter:
 
 def plan(stage: Stage, agenda: Agenda, scale: Scale, year: int) -> None:
     """Letters on all days of the week until early December, so that the last is closed within the year."""
-    random = Random("letters")  # noqa: S311
+    random = Random("letters")
     month, day = _LAST_LETTER
     for serial, on in enumerate(
         days.spread(random, days.every_day(date(year, 1, 2), date(year, month, day)), scale.letters), 1
@@ -62,7 +62,7 @@ def plan(stage: Stage, agenda: Agenda, scale: Scale, year: int) -> None:
 
 
 def _draw(serial: int) -> _Letter:
-    random = Random(f"letter {serial}")  # noqa: S311
+    random = Random(f"letter {serial}")
     topic = random.choice(TOPICS)
     channel = random.choices(("LEADER_MAILBOX", "CITY_GOV_ONLINE", "MESSAGE"), (4, 4, 2))[0]
     units = with_tag(topic.tag)
@@ -104,7 +104,9 @@ def _receive(stage: Stage, letter: _Letter, year: int) -> Receipt:
 def _answered(stage: Stage, letter: _Letter, receipt: Receipt, moment: datetime) -> Story:
     random, key, unit = letter.random, receipt.letter.id, letter.unit
     answer = letter.topic.answer.format(place=letter.place)
-    answer_letter(act=stage.act(unit, Role.DRAFTER), letter_id=key, text=f"您好，来信收悉。{answer}感谢您的关注与支持。")
+    answer_letter(
+        act=stage.act(unit, Role.DRAFTER), letter_id=key, text=f"您好，来信收悉。{answer}感谢您的关注与支持。"
+    )
     yield moment
     review_answer(act=stage.act(unit, Role.FIRST_REVIEWER), letter_id=key, passed=True)
     yield (moment := days.later(random, moment, 0))
@@ -116,8 +118,6 @@ def _answered(stage: Stage, letter: _Letter, receipt: Receipt, moment: datetime)
         keep_answer_private(act=publisher, letter_id=key)
     if random.random() < 0.3:
         yield (moment := days.citizen(random, moment.date() + timedelta(days=1)))
-        rate_letter(
-            act=stage.citizen(), letter_id=key, query_code=receipt.query_code, rating=random.choice(_RATINGS)
-        )
+        rate_letter(act=stage.citizen(), letter_id=key, query_code=receipt.query_code, rating=random.choice(_RATINGS))
     yield days.later(random, moment, 1)
     close_letter(act=stage.act(COUNTY, Role.REQUEST_OFFICER), letter_id=key)

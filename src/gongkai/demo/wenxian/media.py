@@ -67,10 +67,10 @@ _CLOSED = Account("温县招商", "wenxian-swj", "WEIBO", "weibo-wenxianzhaoshan
 def plan(stage: Stage, agenda: Agenda, scale: Scale, year: int) -> None:
     others = share(scale.other_posts, [account.share for account in ACCOUNTS[1:]])
     for account, number in zip(ACCOUNTS, (scale.main_posts, *others), strict=True):
-        random = Random(f"account {account.identifier}")  # noqa: S311
+        random = Random(f"account {account.identifier}")
         begins = days.office(random, date(year - 1, 12, random.randint(20, 24)))
         agenda.add(begins, _life(stage, account, number, random, year), "新媒体发布导入", cost=30 + number / 15)
-    random = Random("closed account")  # noqa: S311
+    random = Random("closed account")
     agenda.add(days.office(random, date(year - 1, 12, 22)), _closed(stage, random, year), "新媒体账号管理")
 
 
@@ -110,7 +110,7 @@ def _opened(stage: Stage, account: Account, random: Random) -> Generator[datetim
         act=stage.act(organ, Role.OFFICE_HEAD), account_id=application.account.id,
         filing_number=f"4108250{application.account.platform[:2]}{random.randint(1000, 9999)}",
     )  # fmt: skip
-    return application.account.id
+    return int(application.account.id)
 
 
 def _closed(stage: Stage, random: Random, year: int) -> Story:
@@ -127,7 +127,11 @@ def _posts(account: Account, number: int, random: Random, year: int) -> list[tup
         for day in days.spread(random, days.every_day(date(year, 1, 1), date(year, 12, 31)), number)
     )
     return [
-        (draw(random, organ, moment.date(), serial).title, moment, f"https://media.example.cn/{account.identifier}/{serial}")
+        (
+            draw(random, organ, moment.date(), serial).title,
+            moment,
+            f"https://media.example.cn/{account.identifier}/{serial}",
+        )
         for serial, moment in enumerate(moments, 1)
     ]
 

@@ -55,7 +55,9 @@ class Course:
 
 # By the place of the request in the table of requests.
 COURSES: dict[int, Course] = {
-    0: Course("reconsideration", "温县人民政府", "温政复〔2022〕7号", "撤销答复，责令重新答复", 12, 36, "REVOKED", "GRANTED"),
+    0: Course(
+        "reconsideration", "温县人民政府", "温政复〔2022〕7号", "撤销答复，责令重新答复", 12, 36, "REVOKED", "GRANTED"
+    ),
     1: Course("reconsideration", "温县人民政府", "温政复〔2022〕15号", "确认逾期答复违法", 15, 34, "DECLARED_UNLAWFUL"),
     2: Course("litigation_direct", _COURT, "（2022）豫0825行初12号", "撤销告知，责令处理", 25, 70, "CLAIM_DISMISSED"),
     3: Course("litigation_direct", _COURT, "（2022）豫0825行初19号", "撤销答复，责令公开", 30, 45, "WITHDRAWN"),

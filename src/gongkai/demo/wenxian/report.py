@@ -37,7 +37,7 @@ _OWN_WORDS = {
 
 
 def plan(stage: Stage, agenda: Agenda, year: int) -> None:
-    random = Random("report")  # noqa: S311
+    random = Random("report")
     agenda.add(days.office(random, date(year + 1, 1, 12)), _life(stage, year, random), "年度报告编制", cost=600)
 
 

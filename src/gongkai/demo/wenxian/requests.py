@@ -36,7 +36,13 @@ from gongkai.requests.usecases.register import register
 from gongkai.requests.usecases.send_reply import send_reply
 
 _LAST_REQUEST = (11, 11)
-_DELIVERY = {"IN_PERSON": "IN_PERSON", "REGISTERED_MAIL": "POST", "ORDINARY_MAIL": "POST", "INTERNET": "ELECTRONIC", "FAX": "POST"}
+_DELIVERY = {
+    "IN_PERSON": "IN_PERSON",
+    "REGISTERED_MAIL": "POST",
+    "ORDINARY_MAIL": "POST",
+    "INTERNET": "ELECTRONIC",
+    "FAX": "POST",
+}
 _FIXED_AT_THE_COUNTER = ("IN_PERSON", "REGISTERED_MAIL")
 _ASKED_AGAIN = {wish.repeats for wish in WISHES}
 Steps = Generator[datetime, None, datetime]
@@ -56,7 +62,7 @@ class Case:
     @property
     def key(self) -> int:
         assert self.request is not None
-        return self.request.id
+        return int(self.request.id)
 
     @property
     def organ(self) -> str:
@@ -67,7 +73,7 @@ class Case:
         """The same person for the same request, whenever it is asked for; a repeated request is made by the same."""
         if self.wish.repeats is not None:
             return self.all[self.wish.repeats].applicant
-        random = Random(f"applicant {self.place}")  # noqa: S311
+        random = Random(f"applicant {self.place}")
         if self.wish.company:
             return Applicant(
                 "COMMERCIAL_ENTERPRISE", "温县恒泰建筑工程有限公司", people.landline(random),
@@ -95,7 +101,7 @@ def plan(stage: Stage, agenda: Agenda, year: int) -> None:
     open_days = days.working_days(date(year, 1, 5), date(year, month, day))
     cases: list[Case] = []
     for place, wish in enumerate(WISHES):
-        random = Random(f"request {place}")  # noqa: S311
+        random = Random(f"request {place}")
         part = wish.after if wish.after >= 0 else random.random() * (0.5 if place in _ASKED_AGAIN else 1)
         case = Case(stage, wish, place, random, cases)
         cases.append(case)
@@ -122,7 +128,10 @@ def _life(case: Case) -> Story:
     if "extended" in turns:
         yield (moment := case.later(moment, random.randint(8, 10)))
         extend(
-            act=stage.act(case.organ, Role.OFFICE_HEAD), request_id=case.key, days=15, because="检索范围较大，需要核对档案"
+            act=stage.act(case.organ, Role.OFFICE_HEAD),
+            request_id=case.key,
+            days=15,
+            because="检索范围较大，需要核对档案",
         )
     yield (moment := case.later(moment, 20 if "late" in turns else random.randint(4, 11)))
     moment = yield from answered(case, moment, case.wish.outcome)
@@ -154,7 +163,9 @@ def _correction(case: Case, moment: datetime) -> Steps:
     officer = case.stage.act(case.organ, Role.REQUEST_OFFICER)
     yield (moment := case.later(moment, case.random.randint(2, 4)))
     letter = ask_correction(
-        act=officer, request_id=case.key, points="请写明所需政府信息的名称、文号或者形成的大致年份；仅写“全部信息”无法检索。"
+        act=officer,
+        request_id=case.key,
+        points="请写明所需政府信息的名称、文号或者形成的大致年份；仅写“全部信息”无法检索。",
     )
     yield (moment := case.later(moment, 2))
     record_received(act=officer, request_id=case.key, letter_id=letter.id, proof="邮件签收")
@@ -180,7 +191,9 @@ def _consulted(case: Case, moment: datetime, party: str) -> Steps:
     yield (moment := case.later(moment, 2))
     record_received(act=officer, request_id=case.key, letter_id=asked.letter_id, proof="邮件签收")
     yield (moment := case.later(moment, case.random.randint(4, 9)))
-    receive_opinion(act=officer, request_id=case.key, ref=asked.ref, answer="AGREES", reasons="不涉及商业秘密，同意公开")
+    receive_opinion(
+        act=officer, request_id=case.key, ref=asked.ref, answer="AGREES", reasons="不涉及商业秘密，同意公开"
+    )
     return moment
 
 
@@ -203,7 +216,13 @@ def answered(case: Case, moment: datetime, outcome: str) -> Steps:
     yield (moment := case.later(moment, 0 if case.random.random() < 0.5 else 1))
     officer = stage.act(case.organ, Role.REQUEST_OFFICER)
     delivery = _DELIVERY[case.wish.channel]
-    send_reply(act=officer, request_id=key, delivery=delivery, proof="" if delivery != "POST" else f"EMS{case.place:05d}")
-    yield (moment := moment + timedelta(minutes=5) if delivery in ("ELECTRONIC", "IN_PERSON") else case.later(moment, 2))
-    deliver(act=officer, request_id=key, proof={"ELECTRONIC": "网上已读", "IN_PERSON": "当面签收"}.get(delivery, "邮件签收"))
+    send_reply(
+        act=officer, request_id=key, delivery=delivery, proof="" if delivery != "POST" else f"EMS{case.place:05d}"
+    )
+    yield (
+        moment := moment + timedelta(minutes=5) if delivery in ("ELECTRONIC", "IN_PERSON") else case.later(moment, 2)
+    )
+    deliver(
+        act=officer, request_id=key, proof={"ELECTRONIC": "网上已读", "IN_PERSON": "当面签收"}.get(delivery, "邮件签收")
+    )
     return moment
