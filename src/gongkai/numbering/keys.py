@@ -12,6 +12,7 @@ import time
 from datetime import datetime
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 _EPOCH_MS = 1_577_836_800_000  # 2020-01-01T00:00:00Z
 _LOW_BITS = 22
@@ -58,6 +59,13 @@ class KeyField(models.BigIntegerField):
     def __init__(self, **options: object) -> None:
         options.update(primary_key=True, default=new_key, editable=False)
         super().__init__(**options)
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str:
+        """On SQLite the word must be ``integer``: only then is the key the row id itself, and needs no index of its own."""
+        return "integer" if connection.vendor == "sqlite" else "bigint"
+
+    def rel_db_type(self, connection: BaseDatabaseWrapper) -> str:
+        return "bigint"
 
     def deconstruct(self) -> tuple[str, str, list[object], dict[str, object]]:
         name, path, args, options = super().deconstruct()

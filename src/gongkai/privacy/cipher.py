@@ -9,11 +9,12 @@ import hashlib
 import hmac
 import secrets
 import unicodedata
+from functools import cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from gongkai.keyring import master_keys, subkey
+from gongkai.keyring import MasterKey, master_keys, subkey
 
 _PURPOSE = "personal fields"
 
@@ -25,7 +26,7 @@ class CannotDecrypt(RuntimeError):
 def encrypt(text: str, field: str) -> bytes:
     key = master_keys()[0]
     nonce = secrets.token_bytes(12)
-    return key.key_id + nonce + AESGCM(subkey(_PURPOSE, key)).encrypt(nonce, text.encode(), field.encode())
+    return key.key_id + nonce + _box(key).encrypt(nonce, text.encode(), field.encode())
 
 
 def decrypt(stored: bytes, field: str) -> str:
@@ -33,12 +34,17 @@ def decrypt(stored: bytes, field: str) -> str:
     for key in master_keys():
         if key.key_id == stored[:4]:
             try:
-                return AESGCM(subkey(_PURPOSE, key)).decrypt(stored[4:16], stored[16:], field.encode()).decode()
+                return _box(key).decrypt(stored[4:16], stored[16:], field.encode()).decode()
             except InvalidTag:
                 break
     raise CannotDecrypt(
         f"the value of {field} does not open with the key of this installation; restore the right key file"
     )
+
+
+@cache
+def _box(key: MasterKey) -> AESGCM:
+    return AESGCM(subkey(_PURPOSE, key))
 
 
 def blind_index(text: str, purpose: str) -> str:
