@@ -77,7 +77,7 @@ def _write_edition(
         published_at=act.now,
     )  # fmt: skip
     publication.current = edition
-    publication.save()
+    publication.save(update_fields=["current", "title", "changed_at", "state"])
     _tell(act, publication, kind, edition.digest)
 
 
