@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -42,8 +43,8 @@ def thousands(value: Any) -> str:
 def environment(**options: Any) -> Environment:
     options.setdefault("undefined", StrictUndefined)
     options["trim_blocks"] = options["lstrip_blocks"] = True
-    env = Environment(**options)  # noqa: S701 - Django's backend passes autoescape=True
-    env.globals.update(static=static, url=_url, settings=settings, public_id=public_id)
+    env = Environment(**options)
+    env.globals.update(get_messages=get_messages, static=static, url=_url, settings=settings, public_id=public_id)
     env.filters.update(day_zh=day_zh, day=day, moment=moment, thousands=thousands)
     return env
 

@@ -11,8 +11,8 @@ os.environ.pop("DATABASE_URL", None)
 if os.environ.get("GONGKAI_TEST_DATABASE") == "postgres":
     os.environ["DATABASE_URL"] = os.environ["GONGKAI_TEST_POSTGRES"]
 
-from gongkai.config.settings import *  # noqa: E402, F403
-from gongkai.config.settings import DATABASES, GONGKAI_HOME  # noqa: E402
+from gongkai.config.settings import *  # noqa: F403
+from gongkai.config.settings import DATABASES, GONGKAI_HOME
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False

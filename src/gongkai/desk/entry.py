@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import LoginView, LogoutView
-from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -74,7 +73,7 @@ def signed_in(request: HttpRequest) -> Officer:
 def show(request: HttpRequest, act: Act, template: str, status: int = 200, **context: Any) -> HttpResponse:
     """Render a desk page inside the frame: menu by role, the officer's name, messages."""
     menu = [(reverse(name), label) for name, label, roles in MENU if not roles or act.roles & roles]
-    frame = {"officer": signed_in(request), "menu": menu, "act": act, "get_messages": get_messages, "Role": Role}
+    frame = {"officer": signed_in(request), "menu": menu, "act": act, "Role": Role}
     return render(request, template, {**frame, **context}, status=status)
 
 

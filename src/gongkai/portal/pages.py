@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET
 
 from gongkai.agencies.models import Agency
-from gongkai.annual_report.bindings import label_of, unit_of
+from gongkai.annual_report.bindings import unit_of
 from gongkai.annual_report.document import shown
 from gongkai.annual_report.public import PublicReport, asked_of, published_reports
 from gongkai.annual_report.selectors import is_open_to_citizens
@@ -26,12 +26,12 @@ _UNITS = {Unit.WORKING_DAYS: "个工作日", Unit.NATURAL_DAYS: "日", Unit.MONT
 
 # What the home page shows of the latest report.
 HIGHLIGHTS = (
-    "overview.portal_items",
-    "table3.new_received.total",
-    "table3.results_total.total",
-    "overview.letters_received",
-    "table2.art20_5.permits.decisions",
-    "table2.art20_6.penalties.decisions",
+    ("overview.portal_items", "政府网站公开信息"),
+    ("table3.new_received.total", "新收政府信息公开申请"),
+    ("table3.results_total.total", "办结政府信息公开申请"),
+    ("overview.letters_received", "收到信件、留言"),
+    ("table2.art20_5.permits.decisions", "行政许可决定"),
+    ("table2.art20_6.penalties.decisions", "行政处罚决定"),
 )
 
 
@@ -109,8 +109,8 @@ def _highlights(report: PublicReport) -> tuple[PublicReport, list[Highlight]]:
     """The report's first figures, as its text gives them, each leading to the report or to the opened figure."""
     is_open = is_open_to_citizens(asked_of(report))
     return report, [
-        Highlight(label_of(key), shown(value), unit_of(key), report.figure_address(key) if is_open else report.address)
-        for key in HIGHLIGHTS
+        Highlight(label, shown(value), unit_of(key), report.figure_address(key) if is_open else report.address)
+        for key, label in HIGHLIGHTS
         if (value := report.document.figures.get(key)) is not None
     ]
 
