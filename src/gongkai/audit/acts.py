@@ -8,6 +8,9 @@ from datetime import date, datetime
 from gongkai.clock import Clock, SystemClock, legal_day
 
 
+_SYSTEM_CLOCK = SystemClock()
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """Handed to every use case. ``actor_id`` and ``actor_name`` are text, so that a line outlives the account.
@@ -20,7 +23,7 @@ class Act:
     agency_id: int | None
     agency_code: str
     roles: frozenset[str] = frozenset()
-    clock: Clock = SystemClock()
+    clock: Clock = _SYSTEM_CLOCK
     source: str = ""
     works_for: tuple[int, ...] = ()
 
@@ -39,5 +42,5 @@ class Act:
 def system_act(purpose: str, clock: Clock | None = None, agency_code: str = "") -> Act:
     """The system itself acting (an expiry, an import by command): named by its purpose, without any role."""
     return Act(
-        f"system:{purpose}", f"系统（{purpose}）", None, agency_code, clock=clock or SystemClock(), source="system"
+        f"system:{purpose}", f"系统（{purpose}）", None, agency_code, clock=clock or _SYSTEM_CLOCK, source="system"
     )

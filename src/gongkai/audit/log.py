@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 from django.db import connection
 
@@ -23,8 +24,12 @@ from gongkai.keyring import subkey
 from gongkai.numbering.keys import new_key
 
 Fact = int | bool | str | date | None
-_CODE = re.compile(r"^[\w.:/\-〔〕()\[\] +,]{0,120}$")
-_SENSITIVE_RUN = re.compile(r"\d{11,}")
+# A fact is ASCII (a code, a number for people, a day), or a document number such as 温政〔2022〕4号.
+_CODE = re.compile(r"[A-Za-z0-9_.:/\-()\[\] +,]{0,120}")
+_DOCUMENT_NUMBER = re.compile(r"\w{1,20}[〔\[(]\d{4}[〕\])][\w\-]{0,20}")
+# Eleven digits in a row, or a mobile number in groups, may be a person's; record ids and digests may hold such a run by chance.
+_SENSITIVE_RUN = re.compile(r"\d{11,}|(?<!\d)1[3-9]\d[ \-]\d{4}[ \-]\d{4}(?!\d)")
+_RANDOM = re.compile(r"[0-7][0-9a-hjkmnp-tv-z]{12}|[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 class NotInTransaction(RuntimeError):
@@ -124,7 +129,7 @@ def _take_place(chain: str) -> tuple[int, str]:
 
 
 def _insert(line: dict[str, object], digest: str) -> None:
-    columns = {
+    columns: dict[str, Any] = {
         **line,
         "id": new_key(),
         "facts": json.dumps(line["facts"], ensure_ascii=False),
@@ -136,10 +141,10 @@ def _insert(line: dict[str, object], digest: str) -> None:
     marks = ", ".join("%s" for _ in columns)
     with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO audit_line ({names}) VALUES ({marks})", list(columns.values()))
-        cursor.execute("UPDATE audit_chain_head SET digest = %s WHERE chain = %s", [digest, line["chain"]])
+        cursor.execute("UPDATE audit_chain_head SET digest = %s WHERE chain = %s", [digest, str(line["chain"])])
 
 
-def _database_time(iso: str) -> object:
+def _database_time(iso: str) -> Any:
     return connection.ops.adapt_datetimefield_value(datetime.fromisoformat(iso))
 
 
@@ -178,6 +183,8 @@ def _safe(name: str, value: Fact) -> int | bool | str | None:
                 f"audit fact {name}: {value} is long enough to be a personal number; give a digest instead"
             )
         return value
-    if not _CODE.match(value) or _SENSITIVE_RUN.search(value):
+    if _RANDOM.fullmatch(value):
+        return value
+    if not (_CODE.fullmatch(value) or _DOCUMENT_NUMBER.fullmatch(value)) or _SENSITIVE_RUN.search(value):
         raise UnsafeFact(f"audit fact {name} must be a short code, a number or a day; give free text as `changed`")
     return value

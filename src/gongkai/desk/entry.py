@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import LoginView, LogoutView
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -19,7 +19,7 @@ from gongkai.agencies.rights import act_of
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 # Menu entries: route name, label, roles that see it (empty: every officer).
 MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
@@ -47,7 +47,7 @@ def officer_view(*roles: Role) -> Callable[[View], View]:
     def wrap(view: View) -> View:
         @login_required
         @wraps(view)
-        def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             act = act_of(signed_in(request))
             if roles and not act.roles.intersection(roles):
                 needed = "、".join(role.label for role in roles)

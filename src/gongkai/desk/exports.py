@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, JsonResponse
 from django.views.decorators.http import require_GET
 
 from gongkai.annual_report.document import document_of, from_payload
@@ -17,7 +17,7 @@ from gongkai.desk.reports import opened, standing_on
 
 @officer_view()
 @require_GET
-def export(request: HttpRequest, act: Act, public: str, ending: str) -> HttpResponse:
+def export(request: HttpRequest, act: Act, public: str, ending: str) -> HttpResponseBase:
     """``version=N`` gives the frozen version N; else the report as it stands on ``as_of``."""
     annual = opened(act, public)
     number = request.GET.get("version", "")

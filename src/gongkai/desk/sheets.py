@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -59,7 +60,7 @@ def hand_in_return(request: HttpRequest, act: Act) -> HttpResponse:
     fields = [Field(key, label_of(key), unit_of(key), request.POST.get(key, "")) for key in RETURNABLE]
     if request.method == "POST":
         scan = request.FILES.get("scan")
-        given = {
+        given: dict[str, Any] = {
             "agency": _chosen(agencies, request), "year": _year(request), "source": request.POST.get("source", ""),
             "values": {field.key: field.value for field in fields}, "zero_blocks": request.POST.getlist("zero"),
             "scan_name": scan.name or "" if scan else "", "scan": scan.read() if scan else b"",
@@ -88,7 +89,7 @@ def hand_in_opening(request: HttpRequest, act: Act) -> HttpResponse:
     fields = [Field(key, label_of(key), unit_of(key), request.POST.get(key, "")) for key in STOCKS]
     if request.method == "POST":
         scan = request.FILES.get("scan")
-        given = {
+        given: dict[str, Any] = {
             "agency": _chosen(agencies, request), "year": _year(request), "source": request.POST.get("source", ""),
             "values": {field.key: field.value for field in fields},
             "scan_name": scan.name or "" if scan else "", "scan": scan.read() if scan else None,
@@ -112,7 +113,7 @@ def hand_in_settlement(request: HttpRequest, act: Act) -> HttpResponse:
     agencies, stock = agencies_written_for(act), request.POST.get("stock", request.GET.get("stock", ""))
     if request.method == "POST" and "into" in request.POST:
         count = request.POST.get("count", "1")
-        given = {
+        given: dict[str, Any] = {
             "agency": _chosen(agencies, request), "stock": stock, "into": request.POST["into"], "on": _day(request),
             "source": request.POST.get("source", ""), "count": int(count) if count.isdecimal() else 0,
         }  # fmt: skip

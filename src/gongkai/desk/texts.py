@@ -70,10 +70,10 @@ def save(request: HttpRequest, act: Act, public: str, key: str) -> HttpResponse:
 def enter(request: HttpRequest, act: Act, public: str) -> HttpResponse:
     """Enter a figure nothing counts, with its source."""
     annual = opened(act, public)
-    given = {name: request.POST.get(name, "").strip() for name in ("key", "value", "source", "word")}
+    key, value, source, word = (request.POST.get(name, "").strip() for name in ("key", "value", "source", "word"))
     back = request.POST.get("section", "overview")
     try:
-        name_figure(act=act, report_id=annual.id, **given)
+        name_figure(act=act, report_id=annual.id, key=key, value=value, source=source, word=word)
     except NotAllowed:
         raise
     except Refused as refused:
@@ -91,7 +91,7 @@ def _page(request: HttpRequest, act: Act, annual: AnnualReport, key: str, text: 
     preview, problem = _preview(standing, template)
     bare = check_text(template, figures_for_text(standing.report, standing.texts)) if not problem else []
     return show(
-        request, act, "desk/text.html", annual=annual, key=key, headings=headings(), template=template, preview=preview,
+        request, act, "desk/text.html", annual=annual, key=key, headings=headings(), written=template, preview=preview,
         problem=problem, bare=bare, palette=_palette(standing, key),
     )  # fmt: skip
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import secrets
 import threading
 import time
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -56,7 +58,7 @@ def key_of(public: str) -> int:
 class KeyField(models.BigIntegerField):
     """Primary key of every table: time-ordered, made in the process, never reused."""
 
-    def __init__(self, **options: object) -> None:
+    def __init__(self, **options: Any) -> None:
         options.update(primary_key=True, default=new_key, editable=False)
         super().__init__(**options)
 
@@ -67,7 +69,7 @@ class KeyField(models.BigIntegerField):
     def rel_db_type(self, connection: BaseDatabaseWrapper) -> str:
         return "bigint"
 
-    def deconstruct(self) -> tuple[str, str, list[object], dict[str, object]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, path, args, options = super().deconstruct()
         for fixed in ("primary_key", "default", "editable"):
             options.pop(fixed, None)

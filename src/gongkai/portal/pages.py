@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -115,7 +116,7 @@ def _highlights(report: PublicReport) -> tuple[PublicReport, list[Highlight]]:
     ]
 
 
-def _column_page(request: HttpRequest, template: str, title: str, kind: str, **context: object) -> HttpResponse:
+def _column_page(request: HttpRequest, template: str, title: str, kind: str, **context: Any) -> HttpResponse:
     tags = column_tags(title, f"{title}栏目", kind)
     return show(
         request, template, title, section=COLUMN_HOME[0], crumbs=[COLUMN_HOME, ("", title)], tags=tags, **context
