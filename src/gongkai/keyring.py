@@ -37,13 +37,18 @@ def key_file() -> Path:
 
 
 def create_key_file(path: Path) -> None:
-    """Write a fresh key, readable by the owner only; an existing file is never touched."""
+    """Write a fresh key, readable by the owner only: the whole file or none. Raises FileExistsError for one that is there."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as out:
-        out.write(secrets.token_hex(32) + "\n")
-        out.flush()
-        os.fsync(out.fileno())
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as out:
+            out.write(secrets.token_hex(32) + "\n")
+            out.flush()
+            os.fsync(out.fileno())
+        os.link(temporary, path)  # unlike a rename, this never replaces a key
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 @cache
@@ -66,6 +71,8 @@ def master_keys() -> tuple[MasterKey, ...]:
                 f"{place} holds a key that is not 64 hexadecimal digits; make one with `openssl rand -hex 32`"
             )
         keys.append(MasterKey(bytes.fromhex(line)))
+    if not keys:
+        raise KeyMissing(f"{place} is empty; put your copy of the key back there")
     return tuple(keys)
 
 

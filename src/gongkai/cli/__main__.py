@@ -91,7 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return run_and_flush(given)
     except BrokenPipeError:  # the reader, such as `head`, has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        give_up_standard_output()
         return 0
     except KeyboardInterrupt:
         return STOPPED_BY_CTRL_C
@@ -118,6 +118,8 @@ def sentence(error: BaseException) -> str:
         return str(error)
     if "disk is full" in str(error) or "No space left" in str(error):
         return f"{error}; free some space and run the same command again"
+    if "readonly database" in str(error) or "read-only transaction" in str(error):
+        return f"{error}; run as the owner of the data folder, or make it writable, then run the same command again"
     return f"{type(error).__name__}: {error}"
 
 
@@ -126,9 +128,18 @@ def complain(error: BaseException, code: int, as_json: bool) -> int:
         traceback.print_exception(error)
     line = " ".join(sentence(error).split())
     print(line if line.startswith("gongkai") else f"gongkai: {line}", file=sys.stderr)
-    if as_json:
-        print(json.dumps({"error": line}, ensure_ascii=False))
+    try:
+        if as_json:
+            print(json.dumps({"error": line}, ensure_ascii=False))
+        sys.stdout.flush()
+    except OSError:  # a full disk: the sentence has gone to standard error, nothing can be added here
+        give_up_standard_output()
     return code
+
+
+def give_up_standard_output() -> None:
+    """Nobody takes what is still to be written there; without this the interpreter tries again at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":
