@@ -7,7 +7,6 @@ from datetime import date, datetime
 
 from gongkai.clock import Clock, SystemClock, legal_day
 
-
 _SYSTEM_CLOCK = SystemClock()
 
 

@@ -15,7 +15,7 @@ from django.db.models import Q
 from gongkai.clock import end_of_day
 
 
-class FactQuerySet(models.QuerySet):
+class FactQuerySet(models.QuerySet):  # type: ignore[type-arg]  # generic in the stubs only
     def known_at(self, day: date) -> Self:
         """Rows recorded by the end of ``day`` and not superseded by then, whatever their legal day."""
         moment = end_of_day(day)

@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -55,7 +55,13 @@ def key_of(public: str) -> int:
     return key
 
 
-class KeyField(models.BigIntegerField):
+if TYPE_CHECKING:  # generic in the stubs only
+    _Integer = models.BigIntegerField[int, int]
+else:
+    _Integer = models.BigIntegerField
+
+
+class KeyField(_Integer):
     """Primary key of every table: time-ordered, made in the process, never reused."""
 
     def __init__(self, **options: Any) -> None:

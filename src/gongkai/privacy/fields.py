@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from gongkai.privacy.cipher import decrypt, encrypt
 
+if TYPE_CHECKING:  # generic in the stubs only
+    _Stored = models.BinaryField[str, str]
+else:
+    _Stored = models.BinaryField
 
-class EncryptedTextField(models.BinaryField):
+
+class EncryptedTextField(_Stored):
     """Empty text stays empty (nothing to hide); everything else is stored encrypted and cannot be searched."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
