@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from random import Random
 from time import monotonic
 
+from django.conf import settings
 from django.db.models import Model
 
 from gongkai.agencies.installation import create_installation
@@ -86,7 +88,7 @@ def _build(show: Show | None, scenario: str, scale: Scale, started: float) -> Su
     agenda = Agenda(stage.clock, meter)
     with together():
         cast.set_up(stage, Random(_SEED))
-    with being_written(ledgers.as_documents(scale), _YEAR) as files:
+    with being_written(ledgers.as_documents(scale), _YEAR, Path(settings.GONGKAI_HOME)) as files:
         items.plan(stage, agenda, scale, _YEAR)
         letters.plan(stage, agenda, scale, _YEAR)
         dialogue.plan(stage, agenda, _YEAR)

@@ -21,14 +21,18 @@ def home(tmp_path_factory):
     return tmp_path_factory.mktemp("whole-year")
 
 
-def gongkai(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def as_a_user(home: Path) -> dict[str, str]:
+    """The environment of somebody who has only a data folder."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("GONGKAI", "DATABASE_URL"))}
-    environment |= {
+    return environment | {
         "GONGKAI_HOME": str(home), "DJANGO_SETTINGS_MODULE": "gongkai.config.settings",
         "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
     }  # fmt: skip
+
+
+def gongkai(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "gongkai.cli", *words]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    return subprocess.run(command, env=as_a_user(home), capture_output=True, text=True, check=False)
 
 
 @pytest.mark.slow

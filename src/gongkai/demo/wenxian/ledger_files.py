@@ -1,6 +1,6 @@
 """The files units export, written by a second process while the year is played: a year's ledger, cut by months.
 
-Run as ``python -m gongkai.demo.wenxian.ledger_files FOLDER``, with the ledgers as JSON on standard input. A file appears
+Run as ``python -m gongkai.demo.wenxian.ledger_files FOLDER``, with the ledgers as one line of JSON on standard input. A file appears
 under its name when it is whole.
 """
 
@@ -16,7 +16,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any
 
 from gongkai.demo.ledgers import Unit, write_ledger
@@ -48,24 +49,28 @@ class Files:
 
 
 @contextmanager
-def being_written(ledgers: Iterable[Mapping[str, Any]], year: int) -> Iterator[Files]:
-    """Start the second process; folder and process are gone when the block ends.
+def being_written(ledgers: Iterable[Mapping[str, Any]], year: int, home: Path) -> Iterator[Files]:
+    """Start the second process, which writes into a folder of its own below ``home``; both are gone when the block ends.
 
-    ``ledgers``: organ, kind, rows, fen, style, months_a_file.
+    ``ledgers``: organ, kind, rows, fen, style, months_a_file. The process lives as long as its standard input is open: when this
+    one is killed, it ends and takes the folder along.
     """
-    with TemporaryDirectory(prefix="gongkai-ledgers-") as folder:
-        command = [sys.executable, "-m", "gongkai.demo.wenxian.ledger_files", folder, str(year)]
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-        writer = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, env=environment)
-        try:
-            assert writer.stdin is not None
-            writer.stdin.write(json.dumps(list(ledgers)).encode())
+    home.mkdir(parents=True, exist_ok=True)
+    folder = mkdtemp(prefix="ledgers-", dir=home)
+    command = [sys.executable, "-m", "gongkai.demo.wenxian.ledger_files", folder, str(year)]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    writer = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, env=environment)
+    try:
+        assert writer.stdin is not None
+        writer.stdin.write(json.dumps(list(ledgers)).encode() + b"\n")
+        writer.stdin.flush()
+        yield Files(Path(folder), writer)
+    finally:
+        writer.terminate()
+        writer.wait()
+        if writer.stdin is not None:
             writer.stdin.close()
-            yield Files(Path(folder), writer)
-        finally:
-            if writer.poll() is None:
-                writer.terminate()
-            writer.wait()
+        rmtree(folder, ignore_errors=True)
 
 
 def file_name(organ: str, kind: str, end: int) -> str:
@@ -101,5 +106,14 @@ def _cut(folder: Path, whole_year: Path, organ: str, kind: str, months: int) -> 
             unfinished.rename(path)
 
 
+def main() -> None:
+    folder = Path(sys.argv[1])
+    try:
+        write_files(folder, int(sys.argv[2]), json.loads(sys.stdin.readline()))
+        sys.stdin.read()  # ends when the building process closes it, or is gone
+    finally:
+        rmtree(folder, ignore_errors=True)
+
+
 if __name__ == "__main__":
-    write_files(Path(sys.argv[1]), int(sys.argv[2]), json.load(sys.stdin))
+    main()
