@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from gongkai.agencies.errors import NotAllowed, NotFound, Refused
 from gongkai.agencies.roles import Role
 from gongkai.agencies.tests.factories import Cast
 from gongkai.measures.registry import Question
 from gongkai.oversight import counts
-from gongkai.oversight.models import TrainingSession
+from gongkai.oversight.models import IncidentJudged, TrainingSession
 from gongkai.oversight.selectors import trainings_for
 from gongkai.oversight.tests.test_accountability import judged
 from gongkai.oversight.usecases.judge_severity import judge_severity, propose_severity
@@ -93,3 +94,11 @@ def test_who_may_record_and_who_sees_a_training(cast: Cast) -> None:
     session = _training(cast)
     assert list(trainings_for(cast.act(Role.SUPERVISOR))) == [session]
     assert list(trainings_for(cast.act(Role.DRAFTER, agency=cast.police))) == []
+
+
+def test_a_judgement_and_a_training_are_not_changed_in_place(cast: Cast) -> None:
+    judged(cast, "MAJOR")
+    _training(cast)
+    for model, change in ((IncidentJudged, {"severity": "ORDINARY"}), (TrainingSession, {"participants": 61})):
+        with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+            model.objects.update(**change)  # type: ignore[attr-defined]
