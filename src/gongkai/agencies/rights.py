@@ -1,7 +1,8 @@
 """The choke point: what an officer may do and which agencies' rows an officer sees.
 
-An officer sees the own agency's rows (a government office's, also those of its government). A supervisor of the competent authority (REG 3) sees the area of the government that
-authority works for. Everybody else sees nothing: default deny.
+An officer sees the own agency's rows (a government office's, also those of its government). A supervisor of the
+competent authority (REG 3) sees the area of the government that authority works for. Everybody else sees nothing:
+default deny.
 """
 
 from __future__ import annotations
@@ -63,6 +64,23 @@ def require(act: Act, *roles: Role, agency_id: int | None = None) -> None:
         raise NotAllowed([Reason("", f"此操作需要以下角色之一：{needed}")])
     if agency_id is not None and agency_id != act.agency_id and agency_id not in act.works_for:
         raise NotAllowed([Reason("agency", "只能办理本单位的事项")])
+
+
+def require_administrator(act: Act, agency: Agency, *roles: Role) -> None:
+    """Refuse unless the system itself acts, or a holder of one of ``roles`` for ``agency`` or for an area it lies in.
+
+    The administrators of a government's office administer its whole area; those of a department only their own.
+    """
+    if act.source == "system":
+        return
+    require(act, *roles)
+    places = Agency.objects.filter(pk__in=[pk for pk in (act.agency_id, *act.works_for) if pk is not None])
+    if not any(agency.pk == place.pk or (place.is_government and _within(agency, place)) for place in places):
+        raise NotAllowed([Reason("agency", f"{agency.name}不由本单位管理")])
+
+
+def _within(agency: Agency, government: Agency) -> bool:
+    return agency.path.startswith(government.path)
 
 
 def may_see(act: Act, agency_id: int) -> bool:

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from django.db import transaction
 
-from gongkai.agencies.errors import Reason, refuse_if
+from gongkai.agencies.errors import NotAllowed, Reason, refuse_if
 from gongkai.agencies.models import Agency, AgencyKind
+from gongkai.agencies.rights import require_administrator
+from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.audit.log import record
 from gongkai.law.codes import credit_code_fault
@@ -18,6 +20,7 @@ def establish_agency(
     parent: Agency | None = None, document_prefix: str = "", contact: Mapping[str, str] | None = None,
 ) -> Agency:  # fmt: skip
     """Create an agency below ``parent`` (or on top); its path follows from its code and never changes."""
+    _require_administrator(act, parent)
     refuse_if(_reasons(code, kind, uscc))
     with transaction.atomic():
         agency = Agency.objects.create(
@@ -27,6 +30,14 @@ def establish_agency(
         )  # fmt: skip
         record(act, "agencies.established", "agency", agency.id, facts={"code": code, "kind": kind})
     return agency
+
+
+def _require_administrator(act: Act, parent: Agency | None) -> None:
+    """Below an agency its administrators establish; a tree of its own only the system itself begins."""
+    if parent is not None:
+        require_administrator(act, parent, Role.SYSTEM_ADMIN)
+    elif act.source != "system":
+        raise NotAllowed([Reason("parent", "须指明上级单位；最上级单位由安装程序建立")])
 
 
 def _reasons(code: str, kind: str, uscc: str) -> Iterator[Reason]:
