@@ -38,7 +38,9 @@ SETTINGS: dict[str, Setting] = LIMIT_SETTINGS | {
         ),
         Setting("site.name", "", "网站名称", "name of the portal on every page; empty: the government's own name"),
         Setting("site.domain", "", "网站域名", "domain in the page tags, for example www.wenxian.gov.cn"),
-        Setting("site.id_code", "", "政府网站标识码", "ten characters given by the national register of government sites"),
+        Setting(
+            "site.id_code", "", "政府网站标识码", "ten characters given by the national register of government sites"
+        ),
         Setting("site.icp", "", "ICP备案号", "filing number shown at the foot of every page"),
         Setting("site.police", "", "公安机关备案号", "filing number shown at the foot of every page"),
         Setting("site.contact", "", "网站联系方式", "telephone shown at the foot of every page"),
@@ -69,6 +71,7 @@ def setting_of(agency: Agency, name: str, day: date) -> Any:
 def chosen(agency: Agency, names: Sequence[str], day: date) -> dict[str, Any]:
     """What was chosen by ``day`` for these settings, the nearest agency and the latest choice winning; one query."""
     codes = [part for part in agency.path.split("/") if part]
-    rows = AgencySetting.objects.filter(name__in=names, since__lte=day, agency__code__in=codes).select_related("agency")
-    ranked = sorted(rows, key=lambda row: (len(row.agency.path), row.since, row.recorded_at))
-    return {row.name: row.value for row in ranked}
+    found = AgencySetting.objects.filter(name__in=names, since__lte=day, agency__code__in=codes)
+    rows = found.values_list("agency__path", "since", "recorded_at", "name", "value")
+    ranked = sorted(rows, key=lambda row: (len(row[0]), row[1], row[2]))
+    return {name: value for _, _, _, name, value in ranked}
