@@ -35,7 +35,7 @@ def decrypt(stored: bytes, field: str) -> str:
         if key.key_id == stored[:4]:
             try:
                 return _box(key).decrypt(stored[4:16], stored[16:], field.encode()).decode()
-            except InvalidTag:
+            except (InvalidTag, ValueError):  # a value cut short has no whole nonce
                 break
     raise CannotDecrypt(
         f"the value of {field} does not open with the key of this installation; restore the right key file"
