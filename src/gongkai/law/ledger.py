@@ -214,6 +214,13 @@ class Ledger:
             refuse(event, f"the reply was already made on {date.fromordinal(self.replied)}; only its receipt, a "
                    "reconsideration decision or an order to reply again may follow")  # fmt: skip
 
+    def refuse_while_awaiting(self, event: Event) -> None:
+        """Refuse an event that cannot come between a correction or fee notice and its answer."""
+        if self.awaiting == "correction":
+            refuse(event, f"the correction asked on {day_words(self.correction_sent)} is still awaited", "REG 30")
+        if self.awaiting == "fee":
+            refuse(event, f"the fee notified on {day_words(self.fee_notice)} is still awaited", "FEE 6")
+
 
 _NEEDED = {
     Channel.IN_PERSON: "IN_PERSON needs an event 'submitted' on or before that day",

@@ -99,6 +99,7 @@ def delayed_to(ledger: Ledger, event: Event) -> None:
     ledger.require_open(event)
     if ledger.reason is None:
         refuse(event, "a delayed day is told after reasons were asked ('reason_requested')", str(EXCESSIVE))
+    ledger.refuse_while_awaiting(event)
     until = event.until or 0
     counted = ledger.count(event.on)
     if until < event.on or (counted is not None and until <= counted.due):

@@ -23,7 +23,7 @@ CORRECTION, FEES = REG(30), FEE(6)
 
 def correction_notice_sent(ledger: Ledger, event: Event) -> None:
     ledger.require_open(event)
-    _refuse_while_awaiting(ledger, event)
+    ledger.refuse_while_awaiting(event)
     if ledger.correction_sent is not None:
         refuse(event, f"correction was already asked on {day_words(ledger.correction_sent)}; it is asked once, a request "
                "still unclear is answered with UNABLE_STILL_UNCLEAR", str(CORRECTION))  # fmt: skip
@@ -72,7 +72,7 @@ def corrected_request_received(ledger: Ledger, event: Event) -> None:
 
 def fee_notice_received(ledger: Ledger, event: Event) -> None:
     ledger.require_open(event)
-    _refuse_while_awaiting(ledger, event)
+    ledger.refuse_while_awaiting(event)
     if ledger.fee_notice is not None:
         refuse(
             event,
@@ -105,13 +105,6 @@ def fee_paid(ledger: Ledger, event: Event) -> None:
         )
     ledger.restart(event.on, AFTER_PAYMENT.amount, AFTER_PAYMENT.basis)
     ledger.step("paid", event.on, FEES)
-
-
-def _refuse_while_awaiting(ledger: Ledger, event: Event) -> None:
-    if ledger.awaiting == "correction":
-        refuse(event, f"the correction asked on {day_words(ledger.correction_sent)} is still awaited", str(CORRECTION))
-    if ledger.awaiting == "fee":
-        refuse(event, f"the fee notified on {day_words(ledger.fee_notice)} is still awaited", str(FEES))
 
 
 def settle(ledger: Ledger, day: int) -> None:

@@ -40,7 +40,7 @@ from gongkai.law.reference import (
 
 
 class Unit(StrEnum):
-    """How a limit is counted. A YEARLY_DATE is the first such day after the starting day: ``amount`` is MMDD."""
+    """How a limit is counted. A YEARLY_DATE lies in the year after that of the starting day: ``amount`` is MMDD."""
 
     WORKING_DAYS = "WORKING_DAYS"
     NATURAL_DAYS = "NATURAL_DAYS"

@@ -14,12 +14,16 @@ from datetime import date
 from typing import Any
 
 from gongkai.law.agency_kinds import BODIES, AgencyKind, CourtLevel, ReconsiderationBody, agency_kind
+from gongkai.law.calendar import LAST_DAY
+from gongkai.law.clock_error import ClockError
 from gongkai.law.errors import LawError, nearest
+from gongkai.law.events import read_day
 from gongkai.law.outcomes import OUTCOMES
 from gongkai.law.prior_reconsideration import prior_reconsideration
 from gongkai.law.reference import FEE, Ref, parse_reference
 from gongkai.law.remedy_rules import (
     DIRECT_SUIT_LIMIT,
+    FIRST_DAY,
     GROUND_ARTICLES,
     NEW_LAW,
     SUIT_AFTER_RECONSIDERATION_LIMIT,
@@ -122,12 +126,11 @@ def _read_ground(text: object) -> Ref:
 
 
 def _read_day(value: object) -> date:
-    if type(value) is date:
-        return value
     try:
-        return date.fromisoformat(value if isinstance(value, str) else "")
-    except ValueError:
-        raise LawError("replied_on", value, ("a day written YYYY-MM-DD, for example 2024-03-01",)) from None
+        return date.fromordinal(read_day(value))
+    except ClockError as error:
+        accepted = f"a day from {FIRST_DAY} to {LAST_DAY}, written like 2024-03-01"
+        raise LawError("replied_on", value, (accepted,)) from error
 
 
 def _read_names(value: object) -> Mapping[str, str]:

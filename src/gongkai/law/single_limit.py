@@ -73,8 +73,7 @@ def _natural_end(limit: Limit, start: date, amount: int) -> date:
     if limit.unit is Unit.MONTHS:
         return months_after(start, amount)
     if limit.unit is Unit.YEARLY_DATE:
-        day = date(start.year, *divmod(amount, 100))
-        return day if day > start else day.replace(year=start.year + 1)
+        return date(start.year + 1, *divmod(amount, 100))  # ``start`` is any day of the year reported on
     days = -(-amount // 24) if limit.unit is Unit.HOURS else amount
     return start - timedelta(days=days) if limit.counts_back else start + timedelta(days=days)
 

@@ -52,6 +52,12 @@ CONTRADICTIONS = {
     "delayed to an earlier day": (
         [START, event("reason_requested", "2023-04-12"), event("delayed_to", "2023-04-17", until="2023-04-28")],
         3, "2023-05-09", "REG 35"),
+    "delayed while a fee is awaited": (
+        [START, FEE, event("reason_requested", "2023-04-17"), event("delayed_to", "2023-04-18", until="2023-06-30")],
+        4, "notified on 2023-04-14 is still awaited", "FEE 6"),
+    "delayed while a correction is awaited": (
+        [START, ASKED, event("reason_requested", "2023-04-17"), event("delayed_to", "2023-04-18", until="2023-06-30")],
+        4, "asked on 2023-04-14 is still awaited", "REG 30"),
     "remade before anything happened": ([START, event("remade_ordered", "2023-04-17")], 2, "neither a reply", ""),
     "ordered for a day gone by": ([START, REPLY, event("remade_ordered", "2023-06-17", until="2023-06-01")], 3, "on or after the order", ""),
     "fee notified twice": ([START, FEE, event("fee_paid", "2023-04-17"), event("fee_notice_received", "2023-04-18")], 4, "one per request", "FEE 6"),

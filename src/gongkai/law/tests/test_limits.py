@@ -50,6 +50,8 @@ def test_examples_in_docstrings(module):
         ("policy_repost", "2024-02-08", "2024-02-09"),
         ("hearing_material", "2024-03-15", "2024-03-08"),
         ("government_report", "2024-03-31", "2025-03-31"),
+        ("government_report", "2024-02-01", "2025-03-31"),  # any day of the year reported on, also one before 31 March
+        ("department_report", "2022-01-15", "2023-01-31"),
         ("publicity_longest_serious", "2026-05-06", "2029-05-06"),
         ("land_notice_publication", "2022-04-25", "2022-05-18"),
         ("third_party_opinion", "2024-09-20", "2024-10-16"),
