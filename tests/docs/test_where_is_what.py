@@ -30,7 +30,7 @@ def test_each_place_is_there(path):
     assert (PACKAGE / path).exists() or (ROOT / path).exists()
 
 
-@pytest.mark.parametrize("path", EACH_ROOM)
+@pytest.mark.parametrize("path", sorted(EACH_ROOM))
 def test_what_several_rooms_have_is_there_in_several(path):
     assert len(list(PACKAGE.glob(f"*/{path}"))) > 2
 
