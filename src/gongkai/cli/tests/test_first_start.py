@@ -72,7 +72,7 @@ def test_a_database_of_a_newer_version_is_refused():
 
 @pytest.mark.django_db
 def test_a_database_of_an_older_version_is_not_served():
-    MigrationRecorder(connection).record_unapplied("agencies", "0002_installation")
+    MigrationRecorder(connection).record_unapplied("agencies", "0001_initial")
     with pytest.raises(Refused, match="older version"):
         database.refuse_unless_current()
 
