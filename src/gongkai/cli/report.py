@@ -6,8 +6,6 @@
 from __future__ import annotations
 
 import json
-import os
-import secrets
 import sys
 from argparse import ArgumentParser, Namespace
 from datetime import date
@@ -22,9 +20,10 @@ from gongkai.annual_report.exports.by_format import FORMATS
 from gongkai.annual_report.exports.json import report_json
 from gongkai.annual_report.models import AnnualReport, Scope
 from gongkai.annual_report.texts import ReportTexts, figures_for_text, said, texts_of
-from gongkai.cli.answers import print_json, tell
-from gongkai.cli.database import refuse_unless_current
+from gongkai.cli.answers import print_json
 from gongkai.cli.errors import Refused, WrongUse
+from gongkai.cli.first_start import require_whole_records
+from gongkai.cli.output_file import refuse_unwritable, write_output
 from gongkai.clock import SystemClock, legal_day
 
 EXAMPLE = "gongkai report 2022 --agency wenxian --format json"
@@ -63,7 +62,9 @@ def make(args: Namespace, chosen: str) -> int:
     if args.json and chosen != "json":
         raise WrongUse(f"gongkai report: --json and --format {chosen} contradict each other; leave one out")
     refuse_terminal(chosen, args.output)
-    refuse_unless_current()
+    if args.output is not None:
+        refuse_unwritable("gongkai report", args.output)
+    require_whole_records()
     report, texts = figures_and_texts(args.agency, year, args.scope, as_of)
     write(args.output, content_of(report, texts, chosen))
     return 0
@@ -126,15 +127,4 @@ def write(output: Path | None, content: bytes) -> None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
-    if not output.parent.is_dir():
-        raise Refused(f"gongkai report: the folder {output.parent} does not exist; make it, or choose another -o FILE")
-    temporary = output.with_name(f".{output.name}.{secrets.token_hex(4)}")
-    try:
-        with temporary.open("wb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        temporary.replace(output)
-    finally:
-        temporary.unlink(missing_ok=True)
-    tell(f"gongkai: wrote {output} ({len(content):,} bytes)")
+    write_output("gongkai report", output, content)
