@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from django.conf import settings
 from django.db import transaction
 
 from gongkai.agencies.errors import Reason, Refused
 from gongkai.agencies.models import Agency, Installation
 from gongkai.audit.acts import Act
 from gongkai.audit.log import record
+
+UNFINISHED = "demonstration-unfinished"
+"""The file in the data folder that stands there while a demonstration year is being built."""
+
+
+def is_being_built() -> bool:
+    """True while a demonstration year is being built (or was left half built): its figures are not complete."""
+    return (Path(settings.GONGKAI_HOME) / UNFINISHED).exists()
 
 
 def is_demonstration() -> bool:

@@ -21,8 +21,8 @@ from gongkai.audit import integrity as audit_integrity
 from gongkai.audit.damage import Damage
 from gongkai.catalogue import integrity as catalogue_integrity
 from gongkai.cli.answers import print_json, print_table, tell
-from gongkai.cli.database import refuse_unless_current
 from gongkai.cli.errors import Refused, WrongUse
+from gongkai.cli.first_start import require_whole_records
 from gongkai.clock import SystemClock, legal_day
 from gongkai.decisions import integrity as decisions_integrity
 from gongkai.editions import integrity as editions_integrity
@@ -107,7 +107,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     if (args.agency is None) != (args.year is None):
         raise WrongUse("gongkai check: --agency and --year go together, for example --agency wenxian --year 2022")
-    refuse_unless_current()
+    require_whole_records()
     if args.agency:
         return list_identities(args.agency, args.year, legal_day(SystemClock().now()), args.json)
     return answer(CHECKS, SystemClock().now(), args.json)

@@ -41,7 +41,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("log", "log", "verify the audit chains and the public log / 核验日志", True),
     Command("test", "test", "run the whole test suite / 运行全部测试", passes_on=True),
     Command("prepare", "prepare", "prepare the environment and do nothing else / 只准备运行环境"),
-    Command("decisions", "decisions", "import a ledger of permits, penalties, coercion or charges / 导入执法台账", True),
+    Command(
+        "decisions", "decisions", "import a ledger of permits, penalties, coercion or charges / 导入执法台账", True
+    ),
     Command("due", "due", "statutory dates of one request, with the reasons / 计算法定期限"),
     Command("remedy", "remedy", "remedies against one reply / 救济途径"),
     Command("fee", "fee", "information processing fee / 信息处理费"),

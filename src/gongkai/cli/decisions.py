@@ -13,8 +13,8 @@ from gongkai.agencies.errors import Refused as RefusedByRules
 from gongkai.agencies.tree import agency_by_code
 from gongkai.audit.acts import system_act
 from gongkai.cli.answers import print_json, print_table, tell
-from gongkai.cli.database import refuse_unless_current
 from gongkai.cli.errors import Refused
+from gongkai.cli.first_start import require_whole_records
 from gongkai.decisions.models import Kind
 from gongkai.decisions.usecases.import_decisions import ImportReport, import_decisions
 
@@ -36,7 +36,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    refuse_unless_current()
+    require_whole_records()
     try:
         report = import_decisions(
             act=system_act("decisions import"), agency=agency_by_code(args.agency), kind=args.kind, path=args.file,

@@ -11,6 +11,7 @@ from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 
 from gongkai.agencies import errors as refusals
+from gongkai.agencies.installation import UNFINISHED
 from gongkai.cli import first_start
 from gongkai.cli.answers import print_json, print_table, tell
 from gongkai.cli.bars import bar
@@ -36,7 +37,7 @@ def run(args: Namespace) -> int:
             refuse_real_records()
         except refusals.Refused as problem:
             raise Refused(str(problem)) from problem
-        mark = folder / first_start.UNFINISHED
+        mark = folder / UNFINISHED
         mark.touch()
         with bar("演示年度 / demonstration year") as show:
             summary = build(show, args.scenario)

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 from django.core.management import call_command
 from django.db import connection
 
-from gongkai.agencies.installation import is_demonstration
+from gongkai.agencies.installation import UNFINISHED, is_demonstration
 from gongkai.cli.answers import tell
-from gongkai.cli.database import connect, is_empty, is_not_made_yet, look, refuse_newer, where
+from gongkai.cli.database import connect, is_empty, is_not_made_yet, look, refuse_newer, refuse_unless_current, where
 from gongkai.cli.errors import Refused
 from gongkai.cli.home import home
 from gongkai.keyring import create_key_file, forget_cached_keys, key_file
 
-UNFINISHED = "demonstration-unfinished"
 RUNNING = "up.lock"
 
 
@@ -73,10 +73,10 @@ def has_records() -> bool:
     return "agencies_installation" in connection.introspection.table_names() and not is_empty()
 
 
-def fill_if_empty(folder: Path, build: Callable[[], None]) -> None:
+def fill_if_empty(folder: Path, build: Callable[[], bool]) -> None:
     """Build the demonstration year into a database nobody has set up yet, or again where an earlier start was stopped in it.
 
-    ``build`` empties a half-built demonstration itself and refuses real records.
+    ``build`` empties a half-built demonstration itself, refuses real records, and says whether it came to its end.
     """
     mark = folder / UNFINISHED
     half_built = mark.exists() and is_demonstration()
@@ -84,8 +84,40 @@ def fill_if_empty(folder: Path, build: Callable[[], None]) -> None:
         tell("gongkai: an earlier start was stopped while it built the demonstration year; building it again")
     if half_built or is_empty():
         mark.touch()
-        build()
+        if not build():
+            return
     mark.unlink(missing_ok=True)
+
+
+def require_whole_records() -> None:
+    """For commands that read figures: the database fits this program, and no demonstration year is half built in it.
+
+    While another process builds one, wait for it. Raises Refused where one was left half built.
+    """
+    refuse_unless_current()
+    mark, told = home() / UNFINISHED, False
+    while mark.exists():
+        if not is_held(home()):
+            raise Refused("the demonstration year was left half built; run `gongkai up`, it builds it again")
+        if not told:
+            tell("gongkai: the demonstration year is being built; waiting for its end")
+        told = True
+        time.sleep(0.5)
+
+
+def is_held(folder: Path) -> bool:
+    """True while an `up` or a `demo` runs on the folder."""
+    try:
+        descriptor = os.open(folder / RUNNING, os.O_RDWR)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
 
 
 def bring_up_to_date() -> None:

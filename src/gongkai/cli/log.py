@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from gongkai.cli.check import LOGS, answer
-from gongkai.cli.database import refuse_unless_current
+from gongkai.cli.first_start import require_whole_records
 from gongkai.clock import SystemClock
 
 
@@ -14,5 +14,5 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    refuse_unless_current()
+    require_whole_records()
     return answer(LOGS, SystemClock().now(), args.json)

@@ -58,6 +58,23 @@ class Group:
                 self.end()
                 raise Refused(f"the {name or 'server'} did not start; its own message stands above")
 
+    def run_to_its_end(self, name: str, command: list[str]) -> bool:
+        """Run a program that ends by itself, beside the others. False when asked to stop meanwhile.
+
+        Raises Refused when it fails or when one of the others ends.
+        """
+        self.start(name, command)
+        while not self.stop_asked:
+            time.sleep(0.1)
+            if (ended := self.ended()) is None:
+                continue
+            if ended == name and self._running[name].returncode == 0:
+                del self._running[name]
+                return True
+            self.end()
+            raise Refused(f"the {ended} ended by itself; its own message stands above")
+        return False
+
     def watch(self) -> str | None:
         """Wait until asked to stop (None) or until one program ends by itself (its name); then end all."""
         name = None

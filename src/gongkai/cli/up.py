@@ -5,15 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 from typing import Any
 
 from gongkai.agencies.installation import is_demonstration
 from gongkai.cli import first_start, serve
 from gongkai.cli.answers import print_json, print_table, tell
-from gongkai.cli.bars import bar
 from gongkai.cli.errors import Refused
 from gongkai.cli.processes import Group
-from gongkai.demo.build import build
 from gongkai.demo.wenxian.cast import ACCOUNTS, PASSWORD
 
 PAGES = (("门户 / portal", ""), ("政府信息公开 / disclosure", "zfxxgk/"), ("工作台 / desk", "desk/"))
@@ -31,31 +30,36 @@ def run(args: Namespace) -> int:
     try:
         first_start.make_key()
         first_start.bring_up_to_date()
-        if not args.empty:
-            first_start.fill_if_empty(folder, build_demonstration)
-        return run_programs(args)
+        return run_programs(args, folder)
     finally:
         os.close(held)
 
 
-def build_demonstration() -> None:
-    """The demonstration year through the use cases of all rooms, with a bar that moves."""
-    with bar("演示年度 / demonstration year") as show:
-        build(show)
-
-
-def run_programs(args: Namespace) -> int:
+def run_programs(args: Namespace, folder: Path) -> int:
+    """Serve; in an empty database build the demonstration year beside the server; then pass changes on until asked to stop."""
     programs = Group()
     programs.start("server", serve.server_command(args.host, args.port))
-    programs.start("worker", [sys.executable, "-P", "-m", "gongkai.cli", "worker"])
     programs.wait_until_it_answers("127.0.0.1" if args.host == "0.0.0.0" else args.host, args.port)
+    if not args.empty and not programs.stop_asked:
+        first_start.fill_if_empty(folder, lambda: build_demonstration(programs, args))
     if not programs.stop_asked:
+        programs.start("worker", program("gongkai.cli", "worker"))
         announce(args)
     ended = programs.watch()
     if ended:
         raise Refused(f"the {ended} ended by itself; its own message stands above")
     tell("gongkai: stopped")
     return 0
+
+
+def build_demonstration(programs: Group, args: Namespace) -> bool:
+    """The demonstration year through the use cases of all rooms; the portal answers meanwhile. False when asked to stop."""
+    tell(f"gongkai: {serve.address(args.host, args.port)} answers; the demonstration year is being filled in")
+    return programs.run_to_its_end("demonstration year", program("gongkai.cli.fill"))
+
+
+def program(*words: str) -> list[str]:
+    return [sys.executable, "-P", "-m", *words]
 
 
 def accounts() -> list[dict[str, str]]:

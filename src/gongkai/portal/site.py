@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from gongkai.agencies.installation import is_demonstration
+from gongkai.agencies.installation import is_being_built, is_demonstration
 from gongkai.agencies.models import Agency
 from gongkai.agencies.settings import setting_of
 from gongkai.audit.acts import Act, system_act
@@ -39,6 +39,7 @@ class Site:
     host: str
     today: date
     is_demonstration: bool
+    is_being_built: bool
     menu: tuple[tuple[str, str], ...] = MENU
 
 
@@ -75,7 +76,14 @@ def current_site() -> Site | None:
         for name in ("name", "domain", "id_code", "icp", "police", "contact")
     }
     named["name"] = named["name"] or agency.name
-    return Site(agency=agency, host=agency.name, today=day, is_demonstration=is_demonstration(), **named)
+    return Site(
+        agency=agency,
+        host=agency.name,
+        today=day,
+        is_demonstration=is_demonstration(),
+        is_being_built=is_being_built(),
+        **named,
+    )
 
 
 def show(
@@ -92,7 +100,7 @@ def show(
     """Render a portal page with everything that stands on each of them."""
     site = current_site()
     if site is None:
-        return render(request, "portal/not_ready.html", {}, status=503)
+        return render(request, "portal/not_ready.html", {"is_being_built": is_being_built()}, status=503)
     chosen = (request.COOKIES.get(name, "") for name in STYLES)
     allowed = {style for styles in STYLES.values() for style in styles}
     classes = " ".join(style for style in chosen if style and style in allowed)

@@ -304,7 +304,7 @@ def test_no_finding_tells_a_person(records, capsys):
 
 @pytest.fixture
 def command(monkeypatch, capsys):
-    monkeypatch.setattr(check, "refuse_unless_current", lambda: None)
+    monkeypatch.setattr(check, "require_whole_records", lambda: None)
 
     def run(*arguments: str):
         code = main(["check", *arguments])

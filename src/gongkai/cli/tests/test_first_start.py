@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from gongkai.agencies.installation import create_installation
+from gongkai.agencies.installation import UNFINISHED, create_installation
 from gongkai.audit.acts import system_act
 from gongkai.cli import database, first_start
 from gongkai.cli.errors import Refused
@@ -81,36 +81,62 @@ def test_a_database_of_an_older_version_is_not_served():
 def test_an_empty_database_gets_the_demonstration_once(folder):
     built = []
 
-    def build():
-        assert (folder / first_start.UNFINISHED).exists()
+    def build() -> bool:
+        assert (folder / UNFINISHED).exists()
         set_up(demonstration=True)
         built.append("wenxian")
+        return True
 
     first_start.fill_if_empty(folder, build)
     first_start.fill_if_empty(folder, build)
     assert built == ["wenxian"]
-    assert not (folder / first_start.UNFINISHED).exists()
+    assert not (folder / UNFINISHED).exists()
 
 
 @pytest.mark.django_db
 def test_a_half_built_demonstration_is_built_again(folder):
     set_up(demonstration=True)
-    (folder / first_start.UNFINISHED).touch()
+    (folder / UNFINISHED).touch()
     built = []
-    first_start.fill_if_empty(folder, lambda: built.append("again"))
+    first_start.fill_if_empty(folder, lambda: not built.append("again"))
     assert built == ["again"]
-    assert not (folder / first_start.UNFINISHED).exists()
+    assert not (folder / UNFINISHED).exists()
 
 
 @pytest.mark.django_db
 def test_a_build_that_fails_leaves_its_mark(folder):
     with pytest.raises(ZeroDivisionError):
         first_start.fill_if_empty(folder, lambda: 1 // 0)
-    assert (folder / first_start.UNFINISHED).exists()
+    assert (folder / UNFINISHED).exists()
+
+
+@pytest.mark.django_db
+def test_a_build_that_was_asked_to_stop_leaves_its_mark(folder):
+    first_start.fill_if_empty(folder, lambda: False)
+    assert (folder / UNFINISHED).exists()
+
+
+@pytest.mark.django_db
+def test_commands_wait_while_another_process_builds_and_refuse_what_was_left_half_built(folder, monkeypatch):
+    (folder / UNFINISHED).touch()
+    with pytest.raises(Refused, match="left half built"):
+        first_start.require_whole_records()
+    held = first_start.be_the_only_one(folder)
+    waits = []
+
+    def a_while(seconds: float) -> None:
+        waits.append(seconds)
+        if len(waits) == 3:
+            (folder / UNFINISHED).unlink()
+
+    monkeypatch.setattr(first_start.time, "sleep", a_while)
+    first_start.require_whole_records()
+    assert len(waits) == 3
+    os.close(held)
 
 
 @pytest.mark.django_db
 def test_real_records_are_never_built_over_whatever_the_mark_says(folder):
     set_up(demonstration=False)
-    (folder / first_start.UNFINISHED).touch()
+    (folder / UNFINISHED).touch()
     first_start.fill_if_empty(folder, lambda: pytest.fail("built over real records"))

@@ -14,7 +14,7 @@ from gongkai.cli.__main__ import main
 
 @pytest.fixture
 def county(cast, monkeypatch):  # noqa: F811
-    monkeypatch.setattr(report, "refuse_unless_current", lambda: None)
+    monkeypatch.setattr(report, "require_whole_records", lambda: None)
     return cast
 
 
