@@ -160,24 +160,24 @@ _documents = partial(
 
 MEASURES: tuple[Measure, ...] = (
     _items(
-        "catalogue.items_published", "网站公开信息", means="items first published on the portal in the period",
+        "catalogue.items_published", "网站公开信息", means="本期在政府网站首次发布的信息，一条计一次，更正不重复计",
         records=items_published, dimensions=_KIND,
     ),
     _items(
         "catalogue.interpretations_published", "政策解读",
-        means="policy interpretations first published on the portal in the period", records=interpretations_published,
+        means="本期在政府网站首次发布的政策解读", records=interpretations_published,
     ),
     _documents(
-        "catalogue.documents_issued", "本年制发件数", means="rules and normative documents issued in the period",
+        "catalogue.documents_issued", "本年制发件数", means="本期制发的规章和行政规范性文件",
         records=documents_issued, line=issued_line, detail=issued_detail,
     ),
     _documents(
-        "catalogue.documents_ended", "本年废止件数", means="rules and normative documents repealed or expired in the period",
+        "catalogue.documents_ended", "本年废止件数", means="本期废止、失效的规章和行政规范性文件",
         records=documents_ended, line=ended_line, detail=ended_detail,
     ),
     _documents(
         "catalogue.documents_in_force", "现行有效件数",
-        means="rules and normative documents in force at the end of the period", records=documents_in_force,
+        means="本期结束时现行有效的规章和行政规范性文件", records=documents_in_force,
         line=issued_line, detail=issued_detail,
     ),
 )  # fmt: skip

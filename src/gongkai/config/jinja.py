@@ -40,12 +40,19 @@ def thousands(value: Any) -> str:
     return "—" if value is None else f"{value:,}" if isinstance(value, int) else str(value)
 
 
+def arithmetic(expression: str) -> str:
+    """An identity's arithmetic as people write it: 100 * 63 / 63 is 100 × 63 ÷ 63, a missing number says so."""
+    for sign, written in ((" * ", " × "), (" / ", " ÷ "), (">=", "≥"), ("<=", "≤"), ("?", "（暂无数据）")):
+        expression = expression.replace(sign, written)
+    return expression
+
+
 def environment(**options: Any) -> Environment:
     options.setdefault("undefined", StrictUndefined)
     options["trim_blocks"] = options["lstrip_blocks"] = True
     env = Environment(**options)
     env.globals.update(get_messages=get_messages, static=static, url=_url, settings=settings, public_id=public_id)
-    env.filters.update(day_zh=day_zh, day=day, moment=moment, thousands=thousands)
+    env.filters.update(day_zh=day_zh, day=day, moment=moment, thousands=thousands, arithmetic=arithmetic)
     return env
 
 

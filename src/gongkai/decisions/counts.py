@@ -49,11 +49,11 @@ def _decisions(name: str, label_zh: str, means: str, model: type[DecisionVersion
 
 
 MEASURES: tuple[Measure, ...] = (
-    _decisions("decisions.permits", "行政许可决定", "permit decisions made in the period", PermitRecord),
-    _decisions("decisions.penalties", "行政处罚决定", "penalty decisions made in the period", PenaltyRecord),
-    _decisions("decisions.coercion", "行政强制决定", "coercive measures and enforcement decided in the period", CoercionRecord),
+    _decisions("decisions.permits", "行政许可决定", "本期作出的行政许可决定", PermitRecord),
+    _decisions("decisions.penalties", "行政处罚决定", "本期作出的行政处罚决定", PenaltyRecord),
+    _decisions("decisions.coercion", "行政强制决定", "本期作出的行政强制措施和行政强制执行决定", CoercionRecord),
     Measure(
-        "decisions.charges", "行政事业性收费", "分", "charges collected less refunds in the period",
+        "decisions.charges", "行政事业性收费", "分", "本期收取（减去退还）的行政事业性收费",
         _records(AdministrativeCharge), line, detail, amount="amount_fen", public=_public, bulk=True,
     ),
 )  # fmt: skip

@@ -49,49 +49,49 @@ def published_letters(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 LETTERS_RECEIVED = Measure(
     name="engagement.letters_received", label_zh="收到信件、留言", unit="件",
-    means="letters received in the period, by the day they came in; those not taken up are among them",
+    means="本期收到的信件、留言，以收到之日计，不予受理的也计入",
     records=happened_in_period(LetterReceived), line=record_lines.letter_line, detail=record_lines.letter_detail,
     dimensions={"channel": "channel"}, public=published_letters, related=("letter", "letter__unit"),
 )  # fmt: skip
 LETTERS_CLOSED = Measure(
     name="engagement.letters_closed", label_zh="信件、留言办结", unit="件",
-    means="of the letters received in the period, those answered and closed, or refused with a reason, by its end",
+    means="本期收到的信件、留言中，期末前已经回复办结或者说明理由不予受理的",
     records=closed_of_received, line=record_lines.letter_line, detail=record_lines.letter_detail,
     dimensions={"channel": "channel"}, public=published_letters, related=("letter", "letter__unit"),
 )  # fmt: skip
 CONSULTATIONS = Measure(
     name="engagement.consultations", label_zh="发布意见征集", unit="期",
-    means="consultations opened to the public in the period; a later cancellation does not undo it",
+    means="本期向社会发布的意见征集，后来取消的仍计入",
     records=happened_in_period(ConsultationOpened), line=record_lines.consultation_line,
     detail=record_lines.consultation_detail, public=lambda rows: rows, related=("consultation",),
 )  # fmt: skip
 CONSULTATION_OPINIONS = Measure(
     name="engagement.consultation_opinions", label_zh="意见征集收到意见", unit="条",
-    means="opinions received in the period, by the day they came in",
+    means="本期收到的意见，以收到之日计",
     records=happened_in_period(OpinionReceived), line=record_lines.opinion_line,
     detail=record_lines.opinion_detail, related=("opinion", "consultation"),
 )  # fmt: skip
 CONSULTATION_FEEDBACKS = Measure(
     name="engagement.consultation_feedbacks", label_zh="公布调查征集结果", unit="期",
-    means="consultations whose adoption feedback was published in the period",
+    means="本期公布采纳情况反馈的意见征集",
     records=happened_in_period(FeedbackPublished), line=record_lines.consultation_line,
     detail=record_lines.consultation_detail, public=lambda rows: rows, related=("consultation",),
 )  # fmt: skip
 INTERVIEWS = Measure(
     name="engagement.interviews", label_zh="开展政务访谈", unit="期",
-    means="interviews held in the period",
+    means="本期举办的在线访谈",
     records=happened_in_period(InterviewHeld), line=record_lines.interview_line,
     detail=record_lines.interview_detail, public=lambda rows: rows, related=("interview",),
 )  # fmt: skip
 INTERVIEW_QUESTIONS = Measure(
     name="engagement.interview_questions", label_zh="在线访谈网民留言", unit="条",
-    means="questions citizens asked for interviews in the period, hidden ones among them",
+    means="本期网民为在线访谈提出的问题，未公开的也计入",
     records=happened_in_period(QuestionAsked), line=record_lines.question_line, detail=record_lines.question_detail,
     related=("question", "question__interview"),
 )  # fmt: skip
 INTERVIEW_ANSWERS = Measure(
     name="engagement.interview_answers", label_zh="在线访谈答复网民提问", unit="条",
-    means="questions answered by guests in the period",
+    means="本期访谈嘉宾答复的提问",
     records=happened_in_period(QuestionAnswered), line=record_lines.question_line, detail=record_lines.question_detail,
     related=("question", "question__interview"),
 )  # fmt: skip

@@ -77,14 +77,14 @@ def account_detail(standing: AccountStanding) -> RecordDetail:
 
 POSTS = Measure(
     name="newmedia.posts", label_zh="政务新媒体发布信息", unit="条",
-    means="posts of official accounts published in the period, as the platforms' exports list them",
+    means="本期政务新媒体账号发布的信息，以各平台导出的清单为准",
     records=posts, line=post_line, detail=post_detail,
     dimensions={"account_role": "account_role", "platform": "platform"}, public=lambda rows: rows,
     related=("account", "source"),
 )  # fmt: skip
 ACCOUNTS = Measure(
     name="newmedia.accounts", label_zh="运行、备案的政务新媒体账号", unit="个",
-    means="accounts running (those under rectification among them) and on file at the end of the period",
+    means="本期结束时运行（含整改中）并已备案的政务新媒体账号",
     records=running_accounts, line=account_line, detail=account_detail,
     dimensions={"platform": "platform", "account_role": "account_role"}, public=lambda rows: rows,
     related=("account", "account__agency", "account__supervising_agency"),

@@ -60,17 +60,17 @@ def training_detail(session: TrainingSession) -> RecordDetail:
 
 MAJOR_INCIDENTS = Measure(
     name="oversight.major_incidents", label_zh="政府信息公开工作重大责任事件", unit="件",
-    means="accountability cases two people judged major in the period, by the day of the judgement",
+    means="本期经两人认定为重大的责任事件，以认定之日计",
     records=major_incidents, line=incident_line, detail=incident_detail, related=("case", "case__responsible_agency"),
 )  # fmt: skip
 TRAININGS = Measure(
     name="oversight.trainings", label_zh="政府信息公开培训", unit="次",
-    means="training sessions held in the period",
+    means="本期举办的政府信息公开培训",
     records=trainings, line=training_line, detail=training_detail, dimensions={"form": "form"},
 )  # fmt: skip
 TRAINING_PARTICIPANTS = Measure(
     name="oversight.training_participants", label_zh="参加培训", unit="人次",
-    means="persons who took part in the sessions held in the period, once per session",
+    means="本期参加培训的人次，每场分别计",
     records=trainings, line=training_line, detail=training_detail, dimensions={"form": "form"},
     amount="participants",
 )  # fmt: skip

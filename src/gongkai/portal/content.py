@@ -7,13 +7,14 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.timezone import localtime
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from gongkai.agencies.models import Agency
-from gongkai.catalogue.columns import COLUMNS, CONTENT, REPORTS, ColumnRow
+from gongkai.catalogue.columns import COLUMNS, CONTENT, REPORTS
 from gongkai.editions.models import Publication
-from gongkai.editions.selectors import columns_with_counts, public_list, publication, years_published
+from gongkai.editions.selectors import public_list, publication, years_published
 from gongkai.numbering.keys import key_of
+from gongkai.portal.categories import below, categories
 from gongkai.portal.pages import COLUMN_HOME
 from gongkai.portal.site import column_tags, show
 
@@ -27,17 +28,17 @@ _GONE = {
 }
 
 
-@require_GET
+@require_safe
 def column_home(request: HttpRequest) -> HttpResponse:
     """The disclosure column: its four fixed sections, the entry to requests, the categories and the newest items."""
     return show(
         request, "portal/column_home.html", "政府信息公开", section=COLUMN_HOME[0], crumbs=[("", COLUMN_HOME[1])],
         tags=column_tags("政府信息公开", "政府信息公开专栏", "信息公开目录"),
-        categories=_categories(), items=public_list(columns=_below(CONTENT), size=10).items,
+        categories=categories(), items=public_list(columns=below(CONTENT), size=10).items,
     )  # fmt: skip
 
 
-@require_GET
+@require_safe
 def content_list(request: HttpRequest) -> HttpResponse:
     """Items under a category, of an organ, of a year; each filter is a plain address that can be kept."""
     column = _BY_CODE.get(request.GET.get("column", ""))
@@ -46,7 +47,7 @@ def content_list(request: HttpRequest) -> HttpResponse:
     years = years_published()
     year = int(text) if (text := request.GET.get("year", "")).isdecimal() and int(text) in years else None
     found = public_list(
-        columns=_below(column.code) if column else _below(CONTENT) | _below("zwdt") | _below("tzgg"),
+        columns=below(column.code) if column else below(CONTENT) | below("zwdt") | below("tzgg"),
         agency_ids=[organ.id] if organ else (), year=year, after=request.GET.get("after", ""),
     )  # fmt: skip
     kept = {"column": column.code if column else "", "organ": organ.code if organ else "", "year": year or ""}
@@ -56,12 +57,12 @@ def content_list(request: HttpRequest) -> HttpResponse:
     return show(
         request, "portal/content_list.html", title, section=COLUMN_HOME[0], crumbs=crumbs,
         tags=column_tags(title, (column.content if column else "") or title, column.column_type if column else "信息公开目录"),
-        categories=_categories(), column=column, agencies=agencies.values(), organ=organ, years=years, year=year,
+        categories=categories(), column=column, agencies=agencies.values(), organ=organ, years=years, year=year,
         found=found, query=query, is_first=not request.GET.get("after"),
     )  # fmt: skip
 
 
-@require_GET
+@require_safe
 def document(request: HttpRequest, public_id: str) -> HttpResponse:
     """One published document as its current edition has it; 410 with a notice or 404 for what was taken down."""
     try:
@@ -117,21 +118,3 @@ def _metadata(found: Publication, payload: dict[str, Any]) -> list[tuple[str, st
         ("发布日期", payload.get("published_on")),
     ]
     return [(label, str(value)) for label, value in rows if value]
-
-
-def _below(code: str) -> set[str]:
-    """A column and everything under it."""
-    found = {code}
-    for column in COLUMNS:  # parents stand before their children in the table
-        if column.parent in found:
-            found.add(column.code)
-    return found
-
-
-def _categories() -> list[tuple[ColumnRow, int]]:
-    counts = columns_with_counts()
-    return [
-        (column, sum(counts.get(code, 0) for code in _below(column.code)))
-        for column in COLUMNS
-        if column.parent == CONTENT
-    ]

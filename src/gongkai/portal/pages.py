@@ -6,22 +6,32 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
-from gongkai.agencies.models import Agency
+from gongkai.agencies.models import Agency, AgencyKind
 from gongkai.annual_report.bindings import unit_of
 from gongkai.annual_report.document import shown
 from gongkai.annual_report.public import PublicReport, asked_of, published_reports
 from gongkai.annual_report.selectors import is_open_to_citizens
 from gongkai.catalogue.columns import COLUMNS, REPORTS
 from gongkai.editions.selectors import public_list
+from gongkai.law.annual_report.figures import Figure
 from gongkai.law.limits import LIMITS, Limit, Unit
 from gongkai.law.reference import LAWS, Basis, Ref
+from gongkai.portal.categories import categories
 from gongkai.portal.site import STYLES, column_tags, show
 
 DOCUMENT_COLUMNS = frozenset(column.code for column in COLUMNS if column.code != REPORTS)
 COLUMN_HOME = ("/zfxxgk/", "政府信息公开")
+_RANKS = {
+    AgencyKind.PROVINCE_GOVERNMENT: 0,
+    AgencyKind.CITY_GOVERNMENT: 0,
+    AgencyKind.COUNTY_GOVERNMENT: 0,
+    AgencyKind.COUNTY_GOVERNMENT_OFFICE: 1,
+    AgencyKind.TOWNSHIP: 3,
+}
 _UNITS = {Unit.WORKING_DAYS: "个工作日", Unit.NATURAL_DAYS: "日", Unit.MONTHS: "个月", Unit.HOURS: "小时"}
 
 
@@ -51,7 +61,7 @@ class LimitLine:
     basis: str
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     reports = published_reports()
     items = public_list(columns=DOCUMENT_COLUMNS, size=12).items
@@ -65,31 +75,44 @@ def home(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def guide(request: HttpRequest) -> HttpResponse:
     """The guide of REG 12: arrangement, how to obtain, and every disclosure office's address, hours and contact."""
-    agencies = Agency.objects.filter(abolished_on__isnull=True).order_by("path")
+    agencies = sorted(Agency.objects.filter(abolished_on__isnull=True), key=_place)
     return _column_page(request, "portal/guide.html", "政府信息公开指南", "信息公开指南", agencies=agencies)
 
 
-@require_GET
+def _place(agency: Agency) -> tuple[int, str]:
+    """Governments first, their office, departments, townships last; by code within a kind."""
+    return _RANKS.get(AgencyKind(agency.kind), 2), agency.path
+
+
+@require_safe
 def rules(request: HttpRequest) -> HttpResponse:
     limits = [_limit_line(limit) for limit in LIMITS if limit.until is None and limit.unit in _UNITS]
     laws = [law for law in LAWS.values() if law.key in ("REG", "FEE", "FMT", "REC23", "LIT", "SPC25")]
     return _column_page(request, "portal/rules.html", "政府信息公开制度", "信息公开制度", laws=laws, limits=limits)
 
 
-@require_GET
+@require_safe
 def how_to_ask(request: HttpRequest) -> HttpResponse:
     return _column_page(request, "portal/request.html", "依申请公开", "依申请公开", statistics=None)
 
 
-@require_GET
+@require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    return show(request, "portal/sitemap.html", "网站地图", crumbs=[("", "网站地图")])
+    return show(
+        request, "portal/sitemap.html", "网站地图", crumbs=[("", "网站地图")], categories=categories(), reports=published_reports(),
+    )  # fmt: skip
 
 
-@require_GET
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask here when a page names no icon (a file, a feed)."""
+    return HttpResponseRedirect(static("portal/favicon.svg"))
+
+
+@require_safe
 def preference(request: HttpRequest) -> HttpResponse:
     """Keep a choice of style in a cookie and go back; works without JavaScript and stores nothing about the reader."""
     name, value, back = (request.GET.get(key, "") for key in ("name", "set", "next"))
@@ -110,10 +133,15 @@ def _highlights(report: PublicReport) -> tuple[PublicReport, list[Highlight]]:
     """The report's first figures, as its text gives them, each leading to the report or to the opened figure."""
     is_open = is_open_to_citizens(asked_of(report))
     return report, [
-        Highlight(label, shown(value), unit_of(key), report.figure_address(key) if is_open else report.address)
+        Highlight(label, with_commas(value), unit_of(key), report.figure_address(key) if is_open else report.address)
         for key, label in HIGHLIGHTS
         if (value := report.document.figures.get(key)) is not None
     ]
+
+
+def with_commas(value: Figure) -> str:
+    """179,863; an amount keeps its own digits."""
+    return f"{value:,}" if isinstance(value, int) else shown(value)
 
 
 def _column_page(request: HttpRequest, template: str, title: str, kind: str, **context: Any) -> HttpResponse:

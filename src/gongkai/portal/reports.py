@@ -7,22 +7,36 @@ from io import BytesIO
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.utils.timezone import localtime
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from gongkai.agencies.errors import NotFound
 from gongkai.agencies.models import Agency
 from gongkai.annual_report.bindings import BINDINGS
+from gongkai.annual_report.compute import ReportFigure
 from gongkai.annual_report.exports.by_format import FORMATS, file_name
 from gongkai.annual_report.exports.html import body_html
+from gongkai.annual_report.models import PartKind
 from gongkai.annual_report.public import PublicReport, asked_of, published_reports, recomputed
-from gongkai.annual_report.selectors import Cursor, figure, is_open_to_citizens, public_records
+from gongkai.annual_report.selectors import Cursor, OpenFigure, figure, is_open_to_citizens, public_records
+from gongkai.law.annual_report.form import SECTIONS
+from gongkai.law.annual_report.identities import IDENTITIES
+from gongkai.measures.registry import measure
 from gongkai.numbering.keys import key_of, public_id
 from gongkai.portal.content import REPORTS_HOME
-from gongkai.portal.pages import COLUMN_HOME
+from gongkai.portal.pages import COLUMN_HOME, with_commas
 from gongkai.portal.site import column_tags, show, today
 
+_SECTIONS = {section.key: section.heading_zh for section in SECTIONS}
+_RULES = {rule.id: rule for rule in IDENTITIES}
+# The kinds of domain 4.7 in words for citizens.
+_SOURCES = {
+    PartKind.COMPUTED: "按逐条记录统计",
+    PartKind.RETURNED: "由单位盖章填报",
+    PartKind.OPENING: "统计期开始前的结存数",
+}
 
-@require_GET
+
+@require_safe
 def report_list(request: HttpRequest) -> HttpResponse:
     tags = column_tags(REPORTS_HOME[1], "历年政府信息公开工作年度报告", "信息公开年报")
     crumbs = [COLUMN_HOME, ("", REPORTS_HOME[1])]
@@ -32,7 +46,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_GET
+@require_safe
 def report(request: HttpRequest, year: int) -> HttpResponse:
     """The report in the statutory form; figures are links where the agency opened them."""
     found = _found(request, year)
@@ -45,7 +59,7 @@ def report(request: HttpRequest, year: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_GET
+@require_safe
 def report_file(request: HttpRequest, year: int, ending: str) -> FileResponse:
     """The published report as a file."""
     chosen = FORMATS.get(ending)
@@ -58,7 +72,7 @@ def report_file(request: HttpRequest, year: int, ending: str) -> FileResponse:
     )  # fmt: skip
 
 
-@require_GET
+@require_safe
 def report_figure(request: HttpRequest, year: int, key: str) -> HttpResponse:
     """One figure: definition, article, breakdown by unit, identities, and those of its records that are public."""
     found = _found(request, year)
@@ -73,7 +87,24 @@ def report_figure(request: HttpRequest, year: int, key: str) -> HttpResponse:
         request, "portal/figure.html", opened.figure.label_zh, section=REPORTS_HOME[0],
         crumbs=[COLUMN_HOME, REPORTS_HOME, (found.address, f"{year}年"), ("", "数据来源")], tags=_tags(found),
         found=found, opened=opened, page_of=page, following=following, is_first="after" not in request.GET,
+        shown=_as_printed(opened.figure), means=_meaning(opened, key), part_of=_SECTIONS.get(key.partition(".")[0], ""),
+        sources=_SOURCES, rules=_RULES,
     )  # fmt: skip
+
+
+def _as_printed(figure: ReportFigure) -> str:
+    """The figure as the report's text has it: 6200余; 179,863 elsewhere."""
+    if figure.value is None:
+        return "—"
+    word = figure.stated.word if figure.stated else ""
+    return f"{figure.value}{word}" if word else with_commas(figure.value)
+
+
+def _meaning(opened: OpenFigure, key: str) -> str:
+    """A figure of the text that only repeats its name is explained by what its records are."""
+    if opened.means != opened.figure.label_zh or key not in BINDINGS:
+        return opened.means
+    return measure(BINDINGS[key].measure).means
 
 
 def _found(request: HttpRequest, year: int) -> PublicReport:

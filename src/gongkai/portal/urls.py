@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("zfxxgk/zn/", pages.guide, name="guide"),
     path("zfxxgk/zd/", pages.rules, name="rules"),
     path("zfxxgk/ysqgk/", pages.how_to_ask, name="how-to-ask"),
+    path("favicon.ico", pages.favicon, name="favicon"),
     path("map/", pages.sitemap, name="sitemap"),
     path("preference/", pages.preference, name="preference"),
 ]
