@@ -20,6 +20,11 @@ from gongkai.numbering.keys import public_id
 from gongkai.outbox.write import add
 
 
+WITHDRAWN = frozenset(
+    {Publication.State.WITHDRAWN_WITH_NOTICE, Publication.State.WITHDRAWN_SILENTLY, Publication.State.PURGED}
+)
+
+
 class NotPublished(LookupError):
     """The object has no public edition to correct or withdraw."""
 
@@ -49,7 +54,12 @@ def correct(
 
 
 def withdraw(*, act: Act, subject_kind: str, subject_id: int, state: str) -> Publication:
-    """Take an object down in one of the three kinds of domain 2.6; a purge also erases the contents and their salts."""
+    """Take an object down in one of the three kinds of domain 2.6; a purge also erases the contents and their salts.
+
+    Raises NotPublished, and ValueError for a state that is not one of the three.
+    """
+    if state not in WITHDRAWN:
+        raise ValueError(f"{state!r} withdraws nothing; the states are {', '.join(sorted(WITHDRAWN))}")
     publication = _locked(subject_kind, subject_id)
     leaf_digest = hashlib.sha256(f"withdraw {publication.current_id} {secrets.token_hex(16)}".encode()).hexdigest()
     publication.state, publication.changed_at = state, act.now

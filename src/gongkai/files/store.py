@@ -1,4 +1,4 @@
-"""Put bytes away and get them back: temporary file, fsync, rename; equal content is kept once."""
+"""Put bytes away and get them back: temporary file, fsync, rename; equal content is kept once, damaged is replaced."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _path(digest: str) -> Path:
 
 
 def _write_once(path: Path, content: bytes) -> None:
-    if path.exists():
+    if path.exists() and path.read_bytes() == content:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
@@ -66,5 +66,15 @@ def _write_once(path: Path, content: bytes) -> None:
             out.flush()
             os.fsync(out.fileno())
         temporary.replace(path)
+        _sync_folder(path.parent)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name itself last: without this a power cut may keep the bytes and lose the entry."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,1 @@
+from gongkai.audit.tests.committed import committed  # noqa: F401
