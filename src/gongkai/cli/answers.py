@@ -45,14 +45,38 @@ def read_json(stream: TextIO, command: str) -> dict[str, Any]:
     return parse_object(text, command)
 
 
+def _each_name_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose names differ: of two values for one name nobody could say which is meant."""
+    document = dict(pairs)
+    if len(document) != len(pairs):
+        name = next(name for place, (name, _) in enumerate(pairs) if name in dict(pairs[:place]))
+        raise WrongUse(f"the name {name!r} stands twice in one object; keep one of the two")
+    return document
+
+
+def _no_number(word: str) -> None:
+    raise WrongUse(f"{word} is no number of JSON; write a number, or null for none")
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_each_name_once, parse_constant=_no_number)
+
+
 def parse_object(text: str, where: str) -> dict[str, Any]:
-    """One JSON object from text. Raises WrongUse: broken JSON, or another value than an object."""
+    """One JSON object from text. Raises WrongUse: not UTF-8, broken or ambiguous JSON, or another value than an object."""
     try:
-        document = json.loads(text.removeprefix("\ufeff"))  # Windows programs put a mark before UTF-8
+        text.encode()
+        document = _DECODER.decode(text.removeprefix("\ufeff"))  # Windows programs put a mark before UTF-8
+    except UnicodeEncodeError as error:
+        line = text.count("\n", 0, error.start) + 1
+        raise WrongUse(f"{where}: line {line} is not UTF-8; save the input as UTF-8 (not GBK or UTF-16)") from error
     except json.JSONDecodeError as error:
         raise WrongUse(f"{where}: broken JSON in line {error.lineno}, column {error.colno}: {error.msg}") from error
     except RecursionError as error:
         raise WrongUse(f"{where}: the JSON is nested too deeply") from error
+    except WrongUse as error:
+        raise WrongUse(f"{where}: {error}") from error
+    except ValueError as error:  # the interpreter reads no whole number of more than 4,300 digits
+        raise WrongUse(f"{where}: a number has too many digits") from error
     if not isinstance(document, dict):
         kind = {list: "a list", str: "a text", bool: "true or false", type(None): "null"}.get(
             type(document), "a number"
