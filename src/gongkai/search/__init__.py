@@ -1,0 +1,10 @@
+"""Search: every Chinese word found, with the same answers whatever engine stands behind.
+
+``analysis``   plain Python: characters -> atoms -> stream of bigrams; the query parser; synonyms; highlighting
+``backends``   one small interface (``interface.py``) and the engines behind it: tantivy, SQLite FTS5, a plain scan
+``documents``  what is indexed and what comes back; ``document_file`` reads such documents from JSON
+``pages``      a question in a citizen's words -> total, hits with snippets, facets
+``snapshots``  published editions -> documents (nothing but what is public now)
+``home``       the index of an installation: folder, version, one writer, rebuild and switch
+``indexing``   the outbox consumer that keeps the index up to date
+"""

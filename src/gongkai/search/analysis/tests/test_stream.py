@@ -1,0 +1,75 @@
+"""Atoms and bigrams: what becomes one, what never does."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongkai.search.analysis.atoms import PlacedAtom, placed_atoms, segments
+from gongkai.search.analysis.stream import Stream, bigrams, stream, whole
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("温政〔2022〕5号", [["温", "政", "2022", "5", "号"]]),
+        ("温政 2022-5 号", [["温", "政", "2022", "5", "号"]]),
+        ("温政20225号", [["温", "政", "20225", "号"]]),
+        ("通知。印发", [["通", "知"], ["印", "发"]]),
+        ("通\n知", [["通"], ["知"]]),
+        ("𠮷喆", [["𠮷", "喆"]]),
+        ("gov.cn/a", [["gov", "cn", "a"]]),
+        ("。。\n()", []),
+        ("a" * 150, [["a" * 100, "a" * 50]]),
+    ],
+)
+def test_segments(text, parts):
+    assert segments(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("atoms", "words"),
+    [
+        (["温", "政", "5"], ["温政", "政5"]),
+        (["ab", "c"], ["ab_c"]),
+        (["a", "bc"], ["a_bc"]),
+        (["5", "号"], ["5号"]),
+        (["α", "β"], ["αβ"]),
+        (["温"], []),
+    ],
+)
+def test_bigrams(atoms, words):
+    assert bigrams(atoms) == words
+
+
+def test_a_stream_breaks_between_segments_and_lists_each_atom_once():
+    assert stream("低保。低保标准，丁") == Stream("低保 | 低保 保标 标准", "丁 低 保 准 标")
+
+
+def test_the_stream_of_nothing_is_empty():
+    assert stream("。") == Stream("", "")
+
+
+def test_the_whole_name_is_one_word_whatever_its_brackets():
+    assert whole("温政〔2022〕5号") == whole("溫政（2022）５號") == "温_政_2022_5_号"
+    assert whole("（）") == ""
+    assert whole("长" * 5000) == ""
+
+
+def test_placed_atoms_know_their_place_and_their_segment():
+    assert placed_atoms("溫，（ab）") == [PlacedAtom("溫".replace("溫", "温"), 0, 1, 0), PlacedAtom("ab", 3, 5, 1)]
+
+
+@given(st.text())
+def test_placed_atoms_are_the_atoms_of_the_segments(text):
+    assert [atom.atom for atom in placed_atoms(text)] == [atom for part in segments(text) for atom in part]
+
+
+@given(st.lists(st.from_regex(r"[a-z0-9]{1,4}|[一-龥]", fullmatch=True), min_size=2, max_size=8))
+def test_bigrams_can_be_taken_apart_again(atoms):
+    """Different runs of atoms never give the same words."""
+    again = [atoms[0]]
+    for word in bigrams(atoms):
+        again.append(word[len(again[-1]) :].removeprefix("_"))
+    assert again == atoms

@@ -1,0 +1,33 @@
+"""What an engine must do. Nothing else of it is used anywhere.
+
+The order of hits by relevance is ours, not an engine's score: 1. the query is the whole name of the document; 2. policies with all
+words in their names; 3. other policies; 4. and 5. the same for mass decisions; inside each the latest first. So every engine
+gives the same page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from gongkai.search.documents import Document, Found, Question
+
+
+class Unusable(Exception):
+    """The index cannot be read: missing, damaged, or of another version. Rebuild it."""
+
+
+class Backend(Protocol):
+    name: str
+
+    def apply(self, replaced: Iterable[Document], deleted: Iterable[str] = ()) -> None:
+        """Take documents away by id, then add or replace documents, in one commit; doing it twice changes nothing."""
+
+    def search(self, question: Question) -> Found:
+        """Raises Unusable."""
+
+    def count(self) -> int:
+        """How many documents can be found."""
+
+    def close(self) -> None:
+        """Finish what is being written and let go of files; the back end is not used after."""

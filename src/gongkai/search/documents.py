@@ -1,0 +1,108 @@
+"""What is indexed, what is asked, and what comes back: plain values that every back end shares."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from types import MappingProxyType
+
+from gongkai.clock import start_of_day
+from gongkai.search.analysis.query import Word
+
+FIELDS = ("title", "docno", "index_number", "body", "attachments")
+NAMES = ("title", "docno", "index_number")  # found here, a document stands before those that only mention the words
+SCOPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "all": FIELDS,
+        "title": ("title",),
+        "body": ("body", "attachments"),
+        "docno": ("docno",),
+        "index_number": ("index_number",),
+    }
+)
+SCOPE_LABELS = {"all": "全部", "title": "标题", "body": "正文", "docno": "文号", "index_number": "索引号"}
+FACETS = ("agency", "year", "kind", "validity")
+RELEVANCE, DATE = "relevance", "date"
+DEEPEST = 10_000
+
+Facets = dict[str, dict[str, int]]
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_TIE_BITS = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One public document. Texts are plain; ``attachments`` is what its files are called and say, one line each.
+
+    ``mass``: one of the many decisions of a kind (permits, penalties), which stand after policies.
+    ``published_at`` sorts; without it the beginning of ``day`` does.
+    """
+
+    id: str
+    title: str
+    docno: str = ""
+    index_number: str = ""
+    body: str = ""
+    attachments: str = ""
+    agency: str = ""
+    day: date | None = None
+    published_at: datetime | None = None
+    kind: str = ""
+    validity: str = ""
+    mass: bool = False
+
+    @property
+    def facet_values(self) -> dict[str, str]:
+        """Its value in each facet; an empty one is not counted."""
+        year = str(self.day.year) if self.day else ""
+        return {"agency": self.agency, "year": year, "kind": self.kind, "validity": self.validity}
+
+    @property
+    def order(self) -> int:
+        """Latest first, the same on every back end: seconds, then an arbitrary but fixed order by id. Below 2 ** 63."""
+        at = self.published_at or (start_of_day(self.day) if self.day else None)
+        seconds = max(0, int((at - _EPOCH).total_seconds()) + 2**33) if at else 0
+        tie = int.from_bytes(hashlib.blake2b(self.id.encode(errors="replace"), digest_size=8).digest())
+        return min(seconds, 2**35 - 1) << _TIE_BITS | tie >> (64 - _TIE_BITS)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """``words`` as ``analysis.query`` gives them: all must be found, each in one of its phrases, in one field of the scope.
+
+    ``whole`` is the query in one word (``analysis.stream.whole``): a document called exactly so comes first.
+    ``filters``: per facet, values of which one must be the document's.
+    """
+
+    words: Sequence[Word]
+    whole: str = ""
+    scope: str = "all"
+    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    sort: str = RELEVANCE
+    offset: int = 0
+    size: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Ids of one page in order; total and facets over everything found."""
+
+    total: int
+    ids: tuple[str, ...]
+    facets: Facets
+
+
+NOTHING = Found(0, (), {name: {} for name in FACETS})
+
+
+def sorted_facets(counts: Mapping[str, Mapping[str, int]]) -> Facets:
+    """Years latest first, everything else by number and then by name: the same on every back end."""
+    facets: Facets = {}
+    for name in FACETS:
+        pairs = [(value, number) for value, number in counts.get(name, {}).items() if value and number]
+        by_year = name == "year"
+        pairs.sort(key=lambda pair: (-int(pair[0]) if by_year else -pair[1], pair[0]))
+        facets[name] = dict(pairs)
+    return facets
