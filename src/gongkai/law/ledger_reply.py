@@ -71,6 +71,9 @@ def remade_ordered(ledger: Ledger, event: Event) -> None:
     _refuse_unless_challengeable(ledger, event)
     if event.until is not None and event.until < event.on:
         refuse(event, "the ordered day lies on or after the order", "", "until", day_words(event.until))
+    decided = ledger.decision_received is not None and ledger.decision_received >= (ledger.replied or 0)
+    if not decided:  # the reply that could be sued over is gone; a reconsideration decision can still be
+        ledger.litigation_until = None
     ledger.replied = ledger.reply_received = ledger.reconsideration_until = None
     ledger.closed = ledger.closed_on = None
     ledger.remade = True

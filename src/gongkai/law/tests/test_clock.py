@@ -175,6 +175,15 @@ def test_a_remade_reply_opens_the_remedies_anew():
     assert reading.litigation_until is None
 
 
+def test_a_revoked_reply_can_no_longer_be_sued_over_but_the_decision_that_revoked_it_can():
+    replied = (START, event("replied", "2024-09-20", outcome="UNABLE_NOT_EXISTING", grounds=["REG 36(4)"]),
+               event("reply_received", "2024-09-23"))  # fmt: skip
+    assert read(*replied).litigation_until == date(2025, 3, 24)
+    assert read(*replied, event("remade_ordered", "2024-12-20")).litigation_until is None
+    decided = event("reconsideration_decision_received", "2024-12-20")
+    assert read(*replied, decided, event("remade_ordered", "2024-12-20")).litigation_until == date(2025, 1, 6)
+
+
 def test_outcome_not_stated_gives_the_general_limit_and_says_so():
     reading = read(START, event("replied", "2024-09-20"), event("reply_received", "2024-09-23"))
     assert reading.litigation_until == date(2025, 3, 24)
