@@ -11,11 +11,15 @@ from gongkai.agencies.rights import may_see
 from gongkai.annual_report.assess import assess, blocking, warnings
 from gongkai.annual_report.bindings import label_of
 from gongkai.annual_report.compute import Report, compute
-from gongkai.annual_report.models import AnnualReport, Explanation, NamedFigure, Section
+from gongkai.annual_report.models import AnnualReport, Explanation
 from gongkai.annual_report.texts import ReportTexts, figures_for_text, said, texts_of, unfilled
 from gongkai.audit.acts import Act
+from gongkai.audit.models import AuditLine
 from gongkai.law.annual_report.cells import FEE_CELL, FORM_CELLS
 from gongkai.law.annual_report.findings import Finding
+from gongkai.numbering.keys import public_id
+
+_WRITING = ("report.begun", "report.section_written", "report.figure_named", "report.warning_explained")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +51,19 @@ def standing_of(annual: AnnualReport, as_of: date | None, today: date) -> Standi
 
 
 def drafters_of(annual: AnnualReport) -> set[str]:
-    """Everybody who wrote in this report: they neither check nor approve it."""
-    return {
-        annual.begun_by,
-        *Section.objects.filter(report=annual).values_list("written_by", flat=True),
-        *NamedFigure.objects.filter(report=annual).values_list("entered_by", flat=True),
-        *Explanation.objects.filter(report=annual).values_list("written_by", flat=True),
-    }
+    """Everybody who ever wrote in this report: they neither check nor approve it.
+
+    Asked of the log: a part keeps only its last writer, and whoever saves it again does not take the first one's part.
+    """
+    written = AuditLine.objects.filter(object_kind="annual_report", object_id=public_id(annual.id), event__in=_WRITING)
+    return {annual.begun_by, *written.values_list("actor_id", flat=True)}
 
 
 def reasons_not_to_approve(standing: Standing) -> Iterator[Reason]:
-    """Blank cells, failing errors, failing warnings without a reason, figures the text names and nobody entered."""
+    """A year cut short, blank cells, failing errors and unexplained warnings, figures the text names and nobody entered."""
+    last_day = date(standing.report.year, 12, 31)
+    if standing.report.as_of < last_day:
+        yield Reason("as_of", f"截至日期 {standing.report.as_of} 早于 {last_day}，全年数据尚不完整；请填该日或以后的日期")
     figures = standing.report.figures
     for cell in (*FORM_CELLS, FEE_CELL):
         if figures[cell.key].value is None:

@@ -166,6 +166,26 @@ def test_nobody_does_two_of_the_four_acts(cast, annual) -> None:
         publish_report(act=third, report_id=annual.id)
 
 
+def test_a_drafter_stays_one_when_another_saves_the_part_again(cast, annual) -> None:
+    first = cast.act(Role.DRAFTER, Role.FIRST_REVIEWER, Role.APPROVER, who="甲")
+    write_section(act=first, report_id=annual.id, key="problems", text="专职人员较少。")
+    write_section(act=cast.act(Role.DRAFTER), report_id=annual.id, key="problems", text="专职人员较少，")
+    with pytest.raises(Refused, match="拟稿人不能审核"):
+        check_report(act=first, report_id=annual.id)
+    checked(cast, annual)
+    with pytest.raises(Refused, match="拟稿人不能签发"):
+        approve_report(act=first, report_id=annual.id)
+
+
+def test_half_a_year_is_neither_checked_nor_approved(cast, annual) -> None:
+    with pytest.raises(Refused, match="早于 2022-12-31，全年数据尚不完整"):
+        check_report(act=cast.act(Role.FIRST_REVIEWER), report_id=annual.id, as_of=date(2022, 12, 30))
+    checked(cast, annual)
+    with pytest.raises(Refused, match="早于 2022-12-31，全年数据尚不完整"):
+        approve_report(act=cast.act(Role.APPROVER), report_id=annual.id, as_of=date(2022, 6, 30))
+    assert approve_report(act=cast.act(Role.APPROVER), report_id=annual.id, as_of=date(2022, 12, 31)).number == 1
+
+
 def test_roles_and_agencies_are_kept_apart(cast, annual) -> None:
     with pytest.raises(NotAllowed):
         approve_report(act=cast.act(Role.DRAFTER), report_id=annual.id)

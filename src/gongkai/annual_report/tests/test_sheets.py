@@ -195,6 +195,20 @@ def test_more_cannot_be_settled_than_was_opened(cast) -> None:
         settle_opening(into="table3.granted.commercial_enterprise", **options)
 
 
+def test_an_opening_balance_is_not_lowered_below_what_was_settled_from_it(cast) -> None:
+    cast.on(date(2022, 3, 1))
+    opened(cast, {CARRIED: 3})
+    out = settle_opening(
+        act=cast.act(Role.DRAFTER), agency=cast.office, stock=CARRIED, into="table3.granted.natural_person", count=2,
+        on=date(2022, 2, 1), source="存根",
+    )  # fmt: skip
+    accept_sheet(act=cast.act(Role.FIRST_REVIEWER), sheet_id=out.id)
+    with pytest.raises(Refused, match="已办结 2，不能改为 1"):
+        opened(cast, {CARRIED: 1})
+    opened(cast, {CARRIED: 2})
+    assert value(cast, "table3.carried_out.natural_person") == 0
+
+
 def test_the_first_year_has_no_previous_year_to_compare_with(cast) -> None:
     report = compute(cast.government, 2022, today=date(2023, 3, 1))
     assert {one.holds for one in assess(report) if one.id in ("X-1", "X-3")} == {None}

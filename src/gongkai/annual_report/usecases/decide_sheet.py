@@ -24,7 +24,8 @@ def accept_sheet(*, act: Act, sheet_id: int) -> Sheet:
     """Let a sheet count from now on; the same agency's earlier values of the same cells are superseded, not changed."""
     with transaction.atomic():
         sheet = _waiting_sheet(act, sheet_id)
-        refuse_if([*_same_person(act, sheet), *_settlement_reasons(act, sheet)])
+        _lock_openings(sheet)
+        refuse_if([*_same_person(act, sheet), *_settlement_reasons(sheet), *_opening_reasons(sheet)])
         _supersede(act, sheet)
         ReportedPart.objects.bulk_create(
             ReportedPart(
@@ -106,7 +107,28 @@ def _reason_missing(reason: str) -> Iterator[Reason]:
         yield Reason("reason", "请写明原因，如“第三部分总计与各列之和不符，请核对”")
 
 
-def _settlement_reasons(act: Act, sheet: Sheet) -> Iterator[Reason]:
+def _lock_openings(sheet: Sheet) -> None:
+    """Two sheets that draw on one opening balance are accepted one after the other, the second knowing the first."""
+    if sheet.kind != SheetKind.RETURN:
+        openings = ReportedPart.objects.current().filter(agency_id=sheet.agency_id, kind=SheetKind.OPENING)
+        list(openings.select_for_update(of=("self",)).order_by("id").values_list("id", flat=True))
+
+
+def _opening_reasons(sheet: Sheet) -> Iterator[Reason]:
+    """A mended opening balance covers what was already settled from the one it replaces."""
+    if sheet.kind != SheetKind.OPENING:
+        return
+    replaced = ReportedPart.objects.current().filter(
+        agency_id=sheet.agency_id, year=sheet.year, kind=SheetKind.OPENING, cell__in=list(sheet.values)
+    )
+    parts = list(ReportedPart.objects.current().filter(agency_id=sheet.agency_id))
+    for old in replaced:
+        settled = old.value - left_of(old, parts, date.max)
+        if Decimal(sheet.values[old.cell]) < settled:
+            yield Reason(old.cell, f"期初数已办结 {settled.normalize():f}，不能改为 {sheet.values[old.cell]}；请先撤回多余的办结")
+
+
+def _settlement_reasons(sheet: Sheet) -> Iterator[Reason]:
     """A settlement needs an opening balance that still holds as many on its day, and on every day after it."""
     if sheet.kind != SheetKind.SETTLEMENT:
         return
