@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from gongkai.editions.models import Publication
 from gongkai.engagement import record_lines
 from gongkai.engagement.models import (
     ConsultationOpened,
@@ -18,7 +19,6 @@ from gongkai.engagement.models import (
     QuestionAnswered,
     QuestionAsked,
 )
-from gongkai.engagement.models.letters import Letter
 from gongkai.measures.facts import Fact
 from gongkai.measures.registry import Measure, Question
 
@@ -44,26 +44,34 @@ def closed_of_received(question: Question) -> QuerySet[LetterClosed]:
 
 
 def published_letters(rows: QuerySet[Any]) -> QuerySet[Any]:
-    return rows.filter(letter__publicity=Letter.Publicity.PUBLISHED)
+    return rows.filter(letter__publication__state=Publication.State.PUBLISHED)
+
+
+def public_consultations(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.filter(consultation__publication__state=Publication.State.PUBLISHED)
+
+
+def public_interviews(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.filter(interview__publication__state=Publication.State.PUBLISHED)
 
 
 LETTERS_RECEIVED = Measure(
     name="engagement.letters_received", label_zh="收到信件、留言", unit="件",
     means="本期收到的信件、留言，以收到之日计，不予受理的也计入",
     records=happened_in_period(LetterReceived), line=record_lines.letter_line, detail=record_lines.letter_detail,
-    dimensions={"channel": "channel"}, public=published_letters, related=("letter", "letter__unit"),
+    dimensions={"channel": "channel"}, public=published_letters, related=("letter", "letter__unit", "letter__agency", "letter__publication"),
 )  # fmt: skip
 LETTERS_CLOSED = Measure(
     name="engagement.letters_closed", label_zh="信件、留言办结", unit="件",
     means="本期收到的信件、留言中，期末前已经回复办结或者说明理由不予受理的",
     records=closed_of_received, line=record_lines.letter_line, detail=record_lines.letter_detail,
-    dimensions={"channel": "channel"}, public=published_letters, related=("letter", "letter__unit"),
+    dimensions={"channel": "channel"}, public=published_letters, related=("letter", "letter__unit", "letter__agency", "letter__publication"),
 )  # fmt: skip
 CONSULTATIONS = Measure(
     name="engagement.consultations", label_zh="发布意见征集", unit="期",
     means="本期向社会发布的意见征集，后来取消的仍计入",
     records=happened_in_period(ConsultationOpened), line=record_lines.consultation_line,
-    detail=record_lines.consultation_detail, public=lambda rows: rows, related=("consultation",),
+    detail=record_lines.consultation_detail, public=public_consultations, related=("consultation", "consultation__publication"),
 )  # fmt: skip
 CONSULTATION_OPINIONS = Measure(
     name="engagement.consultation_opinions", label_zh="意见征集收到意见", unit="条",
@@ -75,13 +83,13 @@ CONSULTATION_FEEDBACKS = Measure(
     name="engagement.consultation_feedbacks", label_zh="公布调查征集结果", unit="期",
     means="本期公布采纳情况反馈的意见征集",
     records=happened_in_period(FeedbackPublished), line=record_lines.consultation_line,
-    detail=record_lines.consultation_detail, public=lambda rows: rows, related=("consultation",),
+    detail=record_lines.consultation_detail, public=public_consultations, related=("consultation", "consultation__publication"),
 )  # fmt: skip
 INTERVIEWS = Measure(
     name="engagement.interviews", label_zh="开展政务访谈", unit="期",
     means="本期举办的在线访谈",
     records=happened_in_period(InterviewHeld), line=record_lines.interview_line,
-    detail=record_lines.interview_detail, public=lambda rows: rows, related=("interview",),
+    detail=record_lines.interview_detail, public=public_interviews, related=("interview", "interview__publication"),
 )  # fmt: skip
 INTERVIEW_QUESTIONS = Measure(
     name="engagement.interview_questions", label_zh="在线访谈网民留言", unit="条",

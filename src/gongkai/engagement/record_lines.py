@@ -19,6 +19,7 @@ from gongkai.engagement.models import (
     QuestionAnswered,
     QuestionAsked,
 )
+from gongkai.engagement.public_page import address
 from gongkai.law.masks import mask_person_name, mask_phone
 from gongkai.measures.registry import RecordDetail, RecordLine
 
@@ -26,7 +27,10 @@ from gongkai.measures.registry import RecordDetail, RecordLine
 def letter_line(fact: LetterReceived | LetterClosed) -> RecordLine:
     letter = fact.letter
     title = f"{Letter.Channel(letter.channel).label}来信（{Letter.Kind(letter.kind).label}）"
-    return RecordLine(fact.pk, fact.happened_on, fact.agency_id, letter.number, title, LetterState(letter.state).label)
+    state = LetterState(letter.state).label
+    return RecordLine(
+        fact.pk, fact.happened_on, fact.agency_id, letter.number, title, state, address(letter.publication)
+    )
 
 
 def letter_detail(fact: LetterReceived | LetterClosed) -> RecordDetail:
@@ -53,7 +57,9 @@ def letter_detail(fact: LetterReceived | LetterClosed) -> RecordDetail:
 def consultation_line(fact: ConsultationOpened | FeedbackPublished) -> RecordLine:
     consultation = fact.consultation
     state = PublicConsultation.State(consultation.state).label
-    return RecordLine(fact.pk, fact.happened_on, fact.agency_id, "", consultation.title, state)
+    return RecordLine(
+        fact.pk, fact.happened_on, fact.agency_id, "", consultation.title, state, address(consultation.publication)
+    )
 
 
 def consultation_detail(fact: ConsultationOpened | FeedbackPublished) -> RecordDetail:
@@ -86,7 +92,15 @@ def opinion_detail(fact: OpinionReceived) -> RecordDetail:
 
 
 def interview_line(fact: InterviewHeld) -> RecordLine:
-    return RecordLine(fact.pk, fact.happened_on, fact.agency_id, "", fact.interview.topic, "已举办")
+    return RecordLine(
+        fact.pk,
+        fact.happened_on,
+        fact.agency_id,
+        "",
+        fact.interview.topic,
+        "已举办",
+        address(fact.interview.publication),
+    )
 
 
 def interview_detail(fact: InterviewHeld) -> RecordDetail:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gongkai.agencies.models import Agency
+from gongkai.editions.models import Publication
 from gongkai.measures.facts import Fact
 from gongkai.numbering.keys import KeyField, public_id
 from gongkai.privacy.fields import EncryptedTextField
@@ -45,6 +46,7 @@ class PublicConsultation(models.Model):
     shorter_reason = models.CharField(max_length=300, blank=True)
     closed_on = models.DateField(null=True)
     cancelled_reason = models.CharField(max_length=300, blank=True)
+    publication = models.ForeignKey(Publication, null=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
 
     class Meta:
@@ -109,6 +111,7 @@ class AdoptionFeedback(models.Model):
     drafted_at = models.DateTimeField()
     published_by = models.CharField(max_length=80, blank=True)
     published_on = models.DateField(null=True)
+    publication = models.ForeignKey(Publication, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         db_table = "engagement_adoption_feedback"

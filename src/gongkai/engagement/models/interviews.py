@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gongkai.agencies.models import Agency
+from gongkai.editions.models import Publication
 from gongkai.measures.facts import Fact
 from gongkai.numbering.keys import KeyField, public_id
 from gongkai.privacy.fields import EncryptedTextField
@@ -32,6 +33,7 @@ class OnlineInterview(models.Model):
     held_on = models.DateField(null=True)
     closed_by = models.CharField(max_length=80, blank=True)
     cancelled_reason = models.CharField(max_length=300, blank=True)
+    publication = models.ForeignKey(Publication, null=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
 
     class Meta:

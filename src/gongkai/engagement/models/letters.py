@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gongkai.agencies.models import Agency
+from gongkai.editions.models import Publication
 from gongkai.engagement.letter_states import LetterState
 from gongkai.measures.facts import Fact
 from gongkai.numbering.keys import KeyField, public_id
@@ -74,6 +75,7 @@ class Letter(models.Model):
     state = models.CharField(max_length=16, choices=LetterState, default=LetterState.SUBMITTED)
     rejection = models.CharField(max_length=24, choices=Rejection, blank=True)
     publicity = models.CharField(max_length=12, choices=Publicity, default=Publicity.UNDECIDED)
+    publication = models.ForeignKey(Publication, null=True, on_delete=models.PROTECT, related_name="+")
     rating = models.CharField(max_length=20, choices=Rating, blank=True)
     submitted_on = models.DateField()
     extended_on = models.DateField(null=True)

@@ -13,6 +13,7 @@ from gongkai.editions.publish import publish
 from gongkai.engagement.letter_states import state_reasons
 from gongkai.engagement.models import Letter, LetterAnswer
 from gongkai.engagement.personal_traces import personal_traces
+from gongkai.engagement.public_page import public_page
 from gongkai.engagement.usecases.letter_moves import lock_letter, move, require_unit
 
 COLUMN = "hdjl-letters"
@@ -67,11 +68,11 @@ def publish_answer(*, act: Act, letter_id: int, title: str, question: str, answe
         letter = lock_letter(letter_id)
         require_unit(act, letter, Role.PUBLISHER)
         refuse_if([*state_reasons(letter.state, "publish"), *_publication_reasons(letter, title, question, answer)])
-        move(act, letter, "publish", publicity=Letter.Publicity.PUBLISHED)
-        publish(
+        publication = publish(
             act=act, subject_kind="letter", subject_id=letter.id, agency=letter.agency, column=COLUMN, title=title,
-            payload=_payload(letter, title, question, answer),
+            payload=_payload(act, letter, title, question, answer),
         )  # fmt: skip
+        move(act, letter, "publish", publicity=Letter.Publicity.PUBLISHED, publication=publication)
     return letter
 
 
@@ -105,15 +106,23 @@ def _publication_reasons(letter: Letter, title: str, question: str, answer: str)
         yield from personal_traces(text, field, (letter.writer_name,), (letter.writer_phone,), own)
 
 
-def _payload(letter: Letter, title: str, question: str, answer: str) -> dict[str, object]:
+def _payload(act: Act, letter: Letter, title: str, question: str, answer: str) -> dict[str, object]:
+    unit = letter.unit or letter.agency
+    sections = (
+        ("来信内容", question),
+        ("来信时间", letter.submitted_on),
+        ("答复单位", unit.name),
+        ("答复内容", answer),
+        ("答复时间", letter.answered_on),
+    )
     return {
+        **public_page(agency=letter.agency, column_zh="来信选登", title=title, day=act.today, sections=sections),
         "number": letter.number,
         "channel": Letter.Channel(letter.channel).label,
         "kind": Letter.Kind(letter.kind).label,
-        "title": title,
         "question": question,
         "answer": answer,
-        "unit": letter.unit.name if letter.unit else letter.agency.name,
+        "unit": unit.name,
         "received_on": letter.submitted_on,
         "answered_on": letter.answered_on,
     }

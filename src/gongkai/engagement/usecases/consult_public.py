@@ -17,6 +17,7 @@ from gongkai.audit.log import record
 from gongkai.editions.publish import correct, publish
 from gongkai.engagement.consultation_periods import earliest_end
 from gongkai.engagement.models import ConsultationOpened, PublicConsultation
+from gongkai.engagement.public_page import public_page
 from gongkai.numbering.keys import public_id
 from gongkai.outbox.write import add
 
@@ -56,10 +57,11 @@ def open_consultation(*, act: Act, consultation_id: int, ends_on: date, shorter_
         ConsultationOpened.objects.create(
             consultation=consultation, agency_id=consultation.agency_id, happened_on=act.today, recorded_at=act.now
         )
-        publish(
+        publication = publish(
             act=act, subject_kind="consultation", subject_id=consultation.id, agency=consultation.agency,
-            column=COLUMN, title=consultation.title, payload=payload_of(consultation),
+            column=COLUMN, title=consultation.title, payload=payload_of(consultation, act.today),
         )  # fmt: skip
+        _save(consultation, publication=publication)
         tell(act, consultation, "opened", {"from": act.today, "to": ends_on})
     return consultation
 
@@ -74,7 +76,7 @@ def close_consultation(*, act: Act, consultation_id: int) -> PublicConsultation:
         _save(consultation, state=State.CLOSED, closed_on=act.today)
         correct(
             act=act, subject_kind="consultation", subject_id=consultation.id, title=consultation.title,
-            payload=payload_of(consultation), note="征集结束",
+            payload=payload_of(consultation, act.today), note="征集结束",
         )  # fmt: skip
         tell(act, consultation, "closed")
     return consultation
@@ -94,7 +96,7 @@ def cancel_consultation(*, act: Act, consultation_id: int, reason: str) -> Publi
         if was_open:
             correct(
                 act=act, subject_kind="consultation", subject_id=consultation.id, title=consultation.title,
-                payload=payload_of(consultation), note=f"意见征集已取消：{reason}",
+                payload=payload_of(consultation, act.today), note=f"意见征集已取消：{reason}",
             )  # fmt: skip
         tell(act, consultation, "cancelled")
     return consultation
@@ -119,11 +121,17 @@ def tell(
     add(f"consultation.{event}", key, act.now, {"agency": consultation.agency.code})
 
 
-def payload_of(consultation: PublicConsultation) -> dict[str, Any]:
-    """What the public reads of a consultation."""
+def payload_of(consultation: PublicConsultation, day: date) -> dict[str, Any]:
+    """What the public reads of a consultation; ``day`` is that of a first edition."""
     return {
+        **public_page(
+            agency=consultation.agency,
+            column_zh="意见征集",
+            title=consultation.title,
+            day=consultation.starts_on or day,
+            sections=_sections(consultation),
+        ),
         "kind": PublicConsultation.Kind(consultation.kind).label,
-        "title": consultation.title,
         "draft_text": consultation.draft_text,
         "explanation": consultation.explanation,
         "ways": consultation.ways,
@@ -134,6 +142,19 @@ def payload_of(consultation: PublicConsultation) -> dict[str, Any]:
         "state": PublicConsultation.State(consultation.state).label,
         "cancelled_reason": consultation.cancelled_reason,
     }
+
+
+def _sections(consultation: PublicConsultation) -> tuple[tuple[str, object], ...]:
+    return (
+        ("状态", PublicConsultation.State(consultation.state).label),
+        ("取消理由", consultation.cancelled_reason),
+        ("征集时间", f"{consultation.starts_on}至{consultation.ends_on}"),
+        ("缩短期限的理由", consultation.shorter_reason),
+        ("征求意见稿", consultation.draft_text),
+        ("起草说明", consultation.explanation),
+        ("反馈方式", "\n".join(f"{way}：{place}" for way, place in consultation.ways.items() if place)),
+        ("联系方式", consultation.contact),
+    )
 
 
 def _save(consultation: PublicConsultation, **changes: Any) -> None:

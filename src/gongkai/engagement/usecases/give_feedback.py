@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 
@@ -14,6 +15,7 @@ from gongkai.audit.acts import Act
 from gongkai.editions.publish import publish
 from gongkai.engagement.models import AdoptionFeedback, FeedbackPoint, FeedbackPublished, PublicConsultation
 from gongkai.engagement.personal_traces import personal_traces
+from gongkai.engagement.public_page import public_page
 from gongkai.engagement.usecases.consult_public import COLUMN, lock_consultation, tell
 
 State = PublicConsultation.State
@@ -58,16 +60,16 @@ def publish_feedback(*, act: Act, consultation_id: int) -> AdoptionFeedback:
         refuse_if(_publication_reasons(act, consultation, feedback))
         assert feedback is not None
         feedback.published_by, feedback.published_on = act.actor_id, act.today
-        feedback.save(update_fields=["published_by", "published_on"])
+        feedback.publication = publish(
+            act=act, subject_kind="adoption_feedback", subject_id=feedback.id, agency=consultation.agency,
+            column=COLUMN, title=_title(consultation), payload=_payload(consultation, feedback, act.today),
+        )  # fmt: skip
+        feedback.save(update_fields=["published_by", "published_on", "publication"])
         consultation.state = State.FEEDBACK_PUBLISHED
         consultation.save(update_fields=["state"])
         FeedbackPublished.objects.create(
             consultation=consultation, agency_id=consultation.agency_id, happened_on=act.today, recorded_at=act.now
         )
-        publish(
-            act=act, subject_kind="adoption_feedback", subject_id=feedback.id, agency=consultation.agency,
-            column=COLUMN, title=f"关于“{consultation.title}”的采纳情况反馈", payload=_payload(consultation, feedback),
-        )  # fmt: skip
         tell(act, consultation, "feedback_published")
     return feedback
 
@@ -105,18 +107,31 @@ def _publication_reasons(
         yield Reason("state", f"意见征集现为“{label}”，不能公布采纳情况反馈")
 
 
-def _payload(consultation: PublicConsultation, feedback: AdoptionFeedback) -> dict[str, object]:
+def _title(consultation: PublicConsultation) -> str:
+    return f"关于“{consultation.title}”的采纳情况反馈"
+
+
+def _payload(consultation: PublicConsultation, feedback: AdoptionFeedback, day: date) -> dict[str, object]:
+    points = [
+        {"opinion": point.opinion, "adoption": FeedbackPoint.Adoption(point.adoption).label, "reason": point.reason}
+        for point in feedback.points.order_by("place")
+    ]
+    received = consultation.opinions.count()
+    sections = (
+        ("征集时间", f"{consultation.starts_on}至{consultation.ends_on}"),
+        ("意见收集情况", f"共收到意见{received}条。\n{feedback.summary}"),
+        *(
+            (f"意见{place}", "\n".join(filter(None, (point["opinion"], point["adoption"], point["reason"]))))
+            for place, point in enumerate(points, 1)
+        ),
+    )
     return {
+        **public_page(
+            agency=consultation.agency, column_zh="意见征集", title=_title(consultation), day=day, sections=sections
+        ),
         "consultation": consultation.title,
         "period": [consultation.starts_on, consultation.ends_on],
-        "opinions": consultation.opinions.count(),
+        "opinions": received,
         "summary": feedback.summary,
-        "points": [
-            {
-                "opinion": point.opinion,
-                "adoption": FeedbackPoint.Adoption(point.adoption).label,
-                "reason": point.reason,
-            }
-            for point in feedback.points.order_by("place")
-        ],
+        "points": points,
     }

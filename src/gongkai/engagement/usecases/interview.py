@@ -14,10 +14,11 @@ from gongkai.agencies.rights import require
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.audit.log import record
-from gongkai.clock import legal_day
+from gongkai.clock import SHANGHAI, legal_day
 from gongkai.editions.publish import correct, publish
 from gongkai.engagement.models import InterviewGuest, InterviewHeld, OnlineInterview
 from gongkai.engagement.personal_traces import personal_traces
+from gongkai.engagement.public_page import public_page
 from gongkai.numbering.keys import public_id
 from gongkai.outbox.write import add
 
@@ -52,10 +53,11 @@ def announce_interview(*, act: Act, interview_id: int) -> OnlineInterview:
         require(act, Role.PUBLISHER, Role.APPROVER, agency_id=interview.agency_id)
         refuse_if(_announcing_reasons(act, interview))
         _save(interview, state=State.ANNOUNCED, announced_by=act.actor_id)
-        publish(
+        publication = publish(
             act=act, subject_kind="interview", subject_id=interview.id, agency=interview.agency, column=COLUMN,
-            title=interview.topic, payload=_payload(interview),
+            title=interview.topic, payload=_payload(interview, act.today),
         )  # fmt: skip
+        _save(interview, publication=publication)
         tell(act, interview, "announced")
     return interview
 
@@ -87,7 +89,7 @@ def close_interview(*, act: Act, interview_id: int, held_on: date | None = None)
         )
         correct(
             act=act, subject_kind="interview", subject_id=interview.id, title=interview.topic,
-            payload=_payload(interview), note="访谈实录",
+            payload=_payload(interview, act.today), note="访谈实录",
         )  # fmt: skip
         tell(act, interview, "held", {"on": day})
     return interview
@@ -107,7 +109,7 @@ def cancel_interview(*, act: Act, interview_id: int, reason: str) -> OnlineInter
         if was_public:
             correct(
                 act=act, subject_kind="interview", subject_id=interview.id, title=interview.topic,
-                payload=_payload(interview), note=f"访谈已取消：{reason}",
+                payload=_payload(interview, act.today), note=f"访谈已取消：{reason}",
             )  # fmt: skip
         tell(act, interview, "cancelled")
     return interview
@@ -170,13 +172,25 @@ def _closing_reasons(act: Act, interview: OnlineInterview, day: date) -> Iterato
         yield Reason("held_on", f"举办日期{day}晚于今天{act.today}")
 
 
-def _payload(interview: OnlineInterview) -> dict[str, Any]:
+def _payload(interview: OnlineInterview, day: date) -> dict[str, Any]:
+    guests = [{"name": guest.name, "post": guest.post} for guest in interview.guests.order_by("place")]
+    planned = interview.planned_at.astimezone(SHANGHAI)
+    sections = (
+        ("状态", State(interview.state).label),
+        ("取消理由", interview.cancelled_reason),
+        ("访谈时间", f"{planned:%Y-%m-%d %H:%M}"),
+        ("嘉宾", "\n".join(f"{guest['name']}，{guest['post']}" for guest in guests)),
+        ("主持人", interview.host),
+        ("访谈预告", interview.announcement),
+        ("访谈实录", interview.transcript),
+    )
     return {
+        **public_page(agency=interview.agency, column_zh="在线访谈", title=interview.topic, day=day, sections=sections),
         "topic": interview.topic,
         "announcement": interview.announcement,
         "host": interview.host,
         "planned_at": interview.planned_at,
-        "guests": [{"name": guest.name, "post": guest.post} for guest in interview.guests.order_by("place")],
+        "guests": guests,
         "state": State(interview.state).label,
         "held_on": interview.held_on,
         "transcript": interview.transcript,
