@@ -7,7 +7,7 @@ Only in an empty database or one created as a demonstration, which is emptied fi
 from __future__ import annotations
 
 import os
-from argparse import ArgumentParser, Namespace
+from argparse import SUPPRESS, ArgumentParser, Namespace
 from dataclasses import asdict
 
 from gongkai.agencies import errors as refusals
@@ -20,14 +20,23 @@ from gongkai.demo.build import SCENARIOS, Summary, build
 from gongkai.demo.wenxian.cast import ACCOUNTS, PASSWORD
 from gongkai.demo.wipe import refuse_real_records
 
+BAR = "演示年度 / demonstration year"
+BESIDE_UP = "--beside-up"
+"""Given by `up`, which holds the data folder itself, has prepared it, and serves meanwhile."""
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "scenario", nargs="?", choices=SCENARIOS, default=SCENARIOS[0], help="which year (wenxian-2022)"
     )
+    parser.add_argument(BESIDE_UP, action="store_true", help=SUPPRESS)
 
 
 def run(args: Namespace) -> int:
+    if args.beside_up:
+        with bar(BAR) as show:
+            build(show, args.scenario)
+        return 0
     folder = first_start.make_home()
     held = first_start.be_the_only_one(folder)
     try:
@@ -39,7 +48,7 @@ def run(args: Namespace) -> int:
             raise Refused(str(problem)) from problem
         mark = folder / UNFINISHED
         mark.touch()
-        with bar("演示年度 / demonstration year") as show:
+        with bar(BAR) as show:
             summary = build(show, args.scenario)
         mark.unlink()
     finally:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.agencies.installation import is_demonstration
-from gongkai.cli import first_start, serve
+from gongkai.cli import demo, first_start, serve
 from gongkai.cli.answers import print_json, print_table, tell
 from gongkai.cli.errors import Refused
 from gongkai.cli.processes import Group
@@ -55,7 +55,7 @@ def run_programs(args: Namespace, folder: Path) -> int:
 def build_demonstration(programs: Group, args: Namespace) -> bool:
     """The demonstration year through the use cases of all rooms; the portal answers meanwhile. False when asked to stop."""
     tell(f"gongkai: {serve.address(args.host, args.port)} answers; the demonstration year is being filled in")
-    return programs.run_to_its_end("demonstration year", program("gongkai.cli.fill"))
+    return programs.run_to_its_end("demonstration year", program("gongkai.cli", "demo", demo.BESIDE_UP))
 
 
 def program(*words: str) -> list[str]:
