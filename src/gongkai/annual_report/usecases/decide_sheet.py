@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
@@ -26,11 +26,12 @@ def accept_sheet(*, act: Act, sheet_id: int) -> Sheet:
         sheet = _waiting_sheet(act, sheet_id)
         _lock_openings(sheet)
         refuse_if([*_same_person(act, sheet), *_settlement_reasons(sheet), *_opening_reasons(sheet)])
-        _supersede(act, sheet)
+        moment = act.now  # one for both: no day is left without the old value and the new
+        _supersede(sheet, moment)
         ReportedPart.objects.bulk_create(
             ReportedPart(
                 sheet=sheet, kind=sheet.kind, agency_id=sheet.agency_id, year=sheet.year, cell=cell, stock=sheet.stock,
-                value=Decimal(value), happened_on=sheet.happened_on, recorded_at=act.now,
+                value=Decimal(value), happened_on=sheet.happened_on, recorded_at=moment,
             )
             for cell, value in sheet.values.items()
         )  # fmt: skip
@@ -125,7 +126,9 @@ def _opening_reasons(sheet: Sheet) -> Iterator[Reason]:
     for old in replaced:
         settled = old.value - left_of(old, parts, date.max)
         if Decimal(sheet.values[old.cell]) < settled:
-            yield Reason(old.cell, f"期初数已办结 {settled.normalize():f}，不能改为 {sheet.values[old.cell]}；请先撤回多余的办结")
+            yield Reason(
+                old.cell, f"期初数已办结 {settled.normalize():f}，不能改为 {sheet.values[old.cell]}；请先撤回多余的办结"
+            )
 
 
 def _settlement_reasons(sheet: Sheet) -> Iterator[Reason]:
@@ -147,12 +150,12 @@ def _settlement_reasons(sheet: Sheet) -> Iterator[Reason]:
         yield Reason("count", f"期初数只剩 {left.normalize():f}，不能办结 {wanted:f}")
 
 
-def _supersede(act: Act, sheet: Sheet) -> None:
+def _supersede(sheet: Sheet, moment: datetime) -> None:
     """A later return or opening of the same agency and year replaces the cells it names; settlements only add."""
     if sheet.kind != SheetKind.SETTLEMENT:
         ReportedPart.objects.current().filter(
             agency_id=sheet.agency_id, year=sheet.year, kind=sheet.kind, cell__in=list(sheet.values)
-        ).update(superseded_at=act.now)
+        ).update(superseded_at=moment)
 
 
 def _decide(act: Act, sheet: Sheet, state: SheetState, reason: str = "") -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 
 from gongkai.agencies.errors import Reason, refuse_if
@@ -29,19 +31,20 @@ def correct_category(*, act: Act, request_id: int, category: str, because: str) 
         refuse_if(problems)
         column = known[category].column
         proceeding.change(category=column)
+        moment = act.now  # one for all: with midnight between two of them, one day would know of no request, or of two
         for facts in (Receipt, Closing):
             for fact in facts.objects.current().filter(request=proceeding.request):
-                _supersede(act, fact, column)
+                _supersede(fact, column, moment)
         conclude(proceeding, "category_corrected", {"category": column}, {"because": because})
     return proceeding.request
 
 
-def _supersede(act: Act, fact: Receipt | Closing, column: str) -> None:
+def _supersede(fact: Receipt | Closing, column: str, moment: datetime) -> None:
     """The old row stays with the day it ceased to hold; its copy holds from the same moment."""
-    type(fact).objects.filter(pk=fact.pk).update(superseded_at=act.now)
+    type(fact).objects.filter(pk=fact.pk).update(superseded_at=moment)
     values = {
         field.attname: getattr(fact, field.attname)
         for field in fact._meta.concrete_fields
         if not field.primary_key and field.attname not in ("superseded_at", "recorded_at", "category")
     }
-    type(fact).objects.create(**values, category=column, recorded_at=act.now)
+    type(fact).objects.create(**values, category=column, recorded_at=moment)
