@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include(("gongkai.portal.urls", "portal"))),
 ]
 
+handler500 = "gongkai.desk.entry.failed"
 handler404 = "gongkai.portal.pages.not_found"

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.contrib.auth.views import LoginView, LogoutView
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.views import LoginView, LogoutView, redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -25,12 +27,21 @@ View = Callable[..., HttpResponseBase]
 MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("desk:home", "首页", frozenset()),
     ("desk:reports", "年度报告", frozenset()),
+    ("desk:sheets", "填报与期初数", frozenset()),
     ("desk:log", "操作日志", frozenset({Role.AUDITOR})),
 )
 
 
+class SignInForm(AuthenticationForm):
+    error_messages = {
+        "invalid_login": "用户名或密码不正确，请检查大小写后重试；忘记密码请联系本单位系统管理员。",
+        "inactive": "该账号已停用，请联系本单位系统管理员。",
+    }
+
+
 class SignIn(LoginView):
     template_name = "desk/login.html"
+    authentication_form = SignInForm
     redirect_authenticated_user = True
 
 
@@ -45,28 +56,61 @@ def officer_view(*roles: Role) -> Callable[[View], View]:
     """
 
     def wrap(view: View) -> View:
-        @login_required
         @wraps(view)
         def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return _to_sign_in(request)
             act = act_of(signed_in(request))
             if roles and not act.roles.intersection(roles):
                 needed = "、".join(role.label for role in roles)
                 return refusal(request, act, 403, f"此页面供以下角色使用：{needed}。")
             try:
-                return view(request, act, *args, **kwargs)
+                answer = view(request, act, *args, **kwargs)
             except NotFound as gone:
                 return refusal(request, act, 404, str(gone) or "没有找到这条记录，或者它不属于本单位。")
             except NotAllowed as denied:
                 return refusal(request, act, 403, str(denied))
+            if isinstance(answer, HttpResponseNotAllowed):
+                return refusal(request, act, 405, "这个地址只接收表单，不能直接打开；请从页面上的按钮办理。")
+            return answer
 
         return entered
 
     return wrap
 
 
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page and back. A form sent after the session ended leads back to its page, not to where it was sent."""
+    back = request.get_full_path()
+    if request.method not in ("GET", "HEAD"):
+        messages.warning(request, "登录已超时，刚才的操作没有保存，请重新登录后再办理。")
+        came_from = urlsplit(request.headers.get("referer", ""))
+        back = came_from.path if came_from.netloc == request.get_host() else reverse("desk:home")
+    return redirect_to_login(back)
+
+
+def locked_out(request: HttpRequest, *details: object, **more: object) -> HttpResponse:
+    """Too many wrong passwords: a page says so, and for how long."""
+    minutes = round(settings.AXES_COOLOFF_TIME * 60)
+    text = f"密码连续输错次数过多，该账号在本机暂停登录 {minutes} 分钟；请稍后再试，或者联系本单位系统管理员。"
+    return render(request, "desk/stopped.html", {"title": "暂停登录", "text": text}, status=429)
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without its token: sent from another site, after signing in anew, or with cookies switched off."""
+    text = "页面已过期（例如在另一个窗口重新登录过），刚才的操作没有保存。请返回上一页，刷新后重新提交；浏览器需要允许使用 Cookie。"
+    return render(request, "desk/stopped.html", {"title": "操作没有保存", "text": text}, status=403)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """An error of the program: a plain page that needs neither database nor session."""
+    text = "系统出现错误，刚才的操作没有保存。请稍后重试；如果仍然出现，请把时间和页面告诉系统管理员。"
+    return render(request, "desk/stopped.html", {"title": "系统出现错误", "text": text}, status=500)
+
+
 def signed_in(request: HttpRequest) -> Officer:
     officer = request.user
-    assert isinstance(officer, Officer)  # login_required let only officers through
+    assert isinstance(officer, Officer)  # officer_view let only officers through
     return officer
 
 
@@ -78,7 +122,8 @@ def show(request: HttpRequest, act: Act, template: str, status: int = 200, **con
 
 
 def refusal(request: HttpRequest, act: Act, status: int, text: str) -> HttpResponse:
-    return show(request, act, "desk/refusal.html", status=status, text=text)
+    title = "没有找到" if status == 404 else "不能继续"
+    return show(request, act, "desk/refusal.html", status=status, title=title, text=text)
 
 
 def tell_reasons(request: HttpRequest, refused: Refused) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, JsonResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from gongkai.annual_report.document import document_of, from_payload
 from gongkai.annual_report.exports.by_format import FORMATS, file_name
@@ -16,7 +16,7 @@ from gongkai.desk.reports import opened, standing_on
 
 
 @officer_view()
-@require_GET
+@require_safe
 def export(request: HttpRequest, act: Act, public: str, ending: str) -> HttpResponseBase:
     """``version=N`` gives the frozen version N; else the report as it stands on ``as_of``."""
     annual = opened(act, public)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_safe
 
 from gongkai.agencies.errors import NotFound
 from gongkai.agencies.rights import visible_agency_ids
@@ -13,13 +15,13 @@ from gongkai.annual_report.bindings import BINDINGS
 from gongkai.annual_report.selectors import Cursor, figure, records
 from gongkai.audit.acts import Act
 from gongkai.desk.entry import officer_view, show
-from gongkai.desk.reports import opened, standing_on
+from gongkai.desk.reports import opened, shown_day, standing_on
 from gongkai.measures.registry import UnknownMeasure, measure
 from gongkai.numbering.keys import key_of, public_id
 
 
 @officer_view()
-@require_GET
+@require_safe
 def open_figure(request: HttpRequest, act: Act, public: str, key: str) -> HttpResponse:
     """One figure with everything it rests on; the first 50 records, and further ones by cursor."""
     annual = opened(act, public)
@@ -34,13 +36,14 @@ def open_figure(request: HttpRequest, act: Act, public: str, key: str) -> HttpRe
         )
     return show(
         request, act, "desk/figure.html", annual=annual, found=found, page=page, agency=one, key=key,
-        measure_name=BINDINGS[key].measure if key in BINDINGS else "", is_first="after" not in request.GET,
-        cursor=write_cursor(page.next) if page and page.next else "", as_of=request.GET.get("as_of", ""),
+        counted=measure(BINDINGS[key].measure) if key in BINDINGS else None, is_first="after" not in request.GET,
+        cursor=write_cursor(page.next) if page and page.next else "", as_of=shown_day(request, standing),
+        is_whole=set(visible_agency_ids(act)).issuperset(share.agency.id for share in found.shares),
     )  # fmt: skip
 
 
 @officer_view()
-@require_GET
+@require_safe
 def record(request: HttpRequest, act: Act, name: str, public: str) -> HttpResponse:
     """One counted record, masked, with its history. Raises NotFound for one of another agency."""
     try:
@@ -50,7 +53,10 @@ def record(request: HttpRequest, act: Act, name: str, public: str) -> HttpRespon
     detail = counted.detail_of(key, visible_agency_ids(act))
     if detail is None:
         raise NotFound([])
-    return show(request, act, "desk/record.html", counted=counted, detail=detail)
+    back = request.GET.get("back", "")
+    if not (back.startswith(reverse("desk:reports")) and url_has_allowed_host_and_scheme(back, allowed_hosts=None)):
+        back = ""
+    return show(request, act, "desk/record.html", counted=counted, detail=detail, back=back)
 
 
 def write_cursor(cursor: Cursor) -> str:

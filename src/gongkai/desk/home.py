@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from gongkai.agencies.roles import Role
 from gongkai.annual_report.models import ReportState, SheetState
 from gongkai.annual_report.selectors import reports_seen_by, sheets_seen_by
 from gongkai.audit.acts import Act
 from gongkai.desk.entry import officer_view, show
+from gongkai.desk.sheets import may_decide
 
 # What a state of a report asks of which role.
 _WAITS_FOR: dict[str, tuple[Role, str]] = {
@@ -21,7 +22,7 @@ _WAITS_FOR: dict[str, tuple[Role, str]] = {
 
 
 @officer_view()
-@require_GET
+@require_safe
 def home(request: HttpRequest, act: Act) -> HttpResponse:
     reports = list(reports_seen_by(act)[:20])
     mine = [
@@ -30,8 +31,9 @@ def home(request: HttpRequest, act: Act) -> HttpResponse:
         for role, what in [_WAITS_FOR.get(report.state, (None, ""))]
         if role in act.roles or (role == Role.FIRST_REVIEWER and Role.SECOND_REVIEWER in act.roles)
     ]
-    sheets = sheets_seen_by(act, act.today.year - 1).filter(state=SheetState.HANDED_IN)
+    handed_in = sheets_seen_by(act, act.today.year - 1).filter(state=SheetState.HANDED_IN)
+    sheets = [sheet for sheet in handed_in if may_decide(act, sheet)]
     labels = [Role(role).label for role in sorted(act.roles)]
     return show(
-        request, act, "desk/home.html", mine=mine, reports=reports[:5], waiting_sheets=sheets.count(), roles=labels
+        request, act, "desk/home.html", mine=mine, reports=reports[:5], waiting_sheets=len(sheets), roles=labels
     )

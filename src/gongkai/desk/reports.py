@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.agencies.errors import NotAllowed, NotFound, Refused
 from gongkai.agencies.rights import agencies_written_for
 from gongkai.agencies.roles import Role
+from gongkai.annual_report.bindings import label_of
 from gongkai.annual_report.document import document_of
 from gongkai.annual_report.exports.html import body_html
 from gongkai.annual_report.models import AnnualReport, ReportState
@@ -27,6 +28,8 @@ from gongkai.annual_report.usecases.explain_warning import explain_warning
 from gongkai.annual_report.usecases.publish_report import publish_report
 from gongkai.audit.acts import Act
 from gongkai.desk.entry import officer_view, show, tell_reasons
+from gongkai.law.annual_report.cells import CELLS
+from gongkai.law.annual_report.findings import Finding
 from gongkai.law.annual_report.identities import IDENTITIES
 from gongkai.numbering.keys import key_of, public_id
 
@@ -80,7 +83,7 @@ def asked_day(request: HttpRequest) -> date | None:
 
 
 @officer_view()
-@require_GET
+@require_safe
 def reports(request: HttpRequest, act: Act) -> HttpResponse:
     writable = agencies_written_for(act) if Role.DRAFTER in act.roles else ()
     return show(
@@ -105,34 +108,36 @@ def begin(request: HttpRequest, act: Act) -> HttpResponse:
 
 
 @officer_view()
-@require_GET
+@require_safe
 def report(request: HttpRequest, act: Act, public: str) -> HttpResponse:
     """The report as it stands on a day, every figure a link; what the officer may do next stands beside it."""
     annual = opened(act, public)
     standing = standing_on(request, act, annual)
     obstacles = list(reasons_not_to_approve(standing))
-    as_of = request.GET.get("as_of", "")
+    as_of = shown_day(request, standing)
     link = _figure_addresses(annual, as_of)
     return show(
         request, act, "desk/report.html", annual=annual, as_of=as_of, steps=_steps(annual), obstacles=obstacles,
         body=body_html(document_of(standing.report, standing.texts), link), offers=_offers(act, annual, bool(obstacles)),
-        versions=annual.versions.order_by("-number"),
+        versions=annual.versions.order_by("-number"), public_address=_public_address(annual), cells=CELLS, figure_address=link,
+        may_write=_may_write(act, annual),
     )  # fmt: skip
 
 
 @officer_view()
-@require_GET
+@require_safe
 def identities(request: HttpRequest, act: Act, public: str) -> HttpResponse:
     """Every identity with its cells and arithmetic: holds, fails, cannot be assessed; failing ones first."""
     annual = opened(act, public)
     standing = standing_on(request, act, annual)
+    as_of = shown_day(request, standing)
     order = {False: 0, None: 1, True: 2}
     findings = sorted(standing.findings, key=lambda finding: order[finding.holds])
     return show(
         request, act, "desk/identities.html", annual=annual, findings=findings, rules={rule.id: rule for rule in IDENTITIES},
         explained={(one.identity, one.place): one for one in standing.explanations},
         counts=[sum(finding.holds is answer for finding in findings) for answer in (True, False, None)],
-        as_of=request.GET.get("as_of", ""), figure_address=_figure_addresses(annual, request.GET.get("as_of", "")),
+        as_of=as_of, figure_address=_figure_addresses(annual, as_of), names=_names(findings, standing),
     )  # fmt: skip
 
 
@@ -191,6 +196,28 @@ def standing_on(request: HttpRequest, act: Act, annual: AnnualReport) -> Standin
         return standing_of(annual, None, act.today)
 
 
+def shown_day(request: HttpRequest, standing: Standing) -> str:
+    """The day of the address as it was used; empty where none was asked or it could not be."""
+    day = standing.report.as_of.isoformat()
+    return day if request.GET.get("as_of", "").strip() == day else ""
+
+
+def _names(findings: Sequence[Finding], standing: Standing) -> dict[str, str]:
+    """Labels of the figures that findings compare; what is no figure of this report (a year before) has none."""
+    keys = {key for finding in findings for key in finding.cells}
+    return {key: label_of(key) for key in keys if key in standing.report.figures}
+
+
+def _public_address(annual: AnnualReport) -> str:
+    is_public = annual.versions.filter(published_at__isnull=False).exists()
+    return f"{reverse('portal:report', args=[annual.year])}?organ={annual.agency.code}" if is_public else ""
+
+
+def _may_write(act: Act, annual: AnnualReport) -> bool:
+    is_own = annual.agency_id == act.agency_id or annual.agency_id in act.works_for
+    return Role.DRAFTER in act.roles and is_own and annual.state != ReportState.APPROVED
+
+
 def _steps(annual: AnnualReport) -> list[Step]:
     state = ReportState.PUBLISHED if annual.state == ReportState.CORRECTED else ReportState(annual.state)
     place = STEPS.index(state)
@@ -209,12 +236,15 @@ def _offers(act: Act, annual: AnnualReport, has_obstacles: bool) -> list[Offer]:
         offers.append(Offer("check", "审核通过", "核对数据、勾稽关系和正文", missing or own or waits or obstacle))
     if state == ReportState.CHECKED:
         own = "拟稿人不能签发自己写的报告" if drafted else ""
+        own = own or ("审核人不能签发自己审核的报告" if act.actor_id == annual.checked_by else "")
         offers.append(
             Offer("approve", "签发", "冻结数据、记录编号和口径版本", _missing(act, Role.APPROVER) or own or obstacle)
         )
-    unpublished = any(version.published_at is None for version in annual.versions.all())
-    if unpublished:
-        offers.append(Offer("publish", "发布", "在“政府信息公开年报”栏目公布", _missing(act, Role.PUBLISHER)))
+    waiting = [version for version in annual.versions.all() if version.published_at is None]
+    if waiting:
+        own = "拟稿人不能发布自己写的报告" if drafted else ""
+        own = own or ("签发人不能发布自己签发的报告" if act.actor_id == waiting[-1].approved_by else "")
+        offers.append(Offer("publish", "发布", "在“政府信息公开年报”栏目公布", _missing(act, Role.PUBLISHER) or own))
     elif state in (ReportState.PUBLISHED, ReportState.CORRECTED):
         own = "拟稿人不能签发更正" if drafted else ""
         offers.append(

@@ -10,18 +10,18 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from gongkai.agencies.errors import NotAllowed, NotFound, Refused
+from gongkai.agencies.errors import NotAllowed, NotFound, Reason, Refused
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import agencies_written_for, visible_agency_ids
 from gongkai.agencies.roles import Role
 from gongkai.annual_report.bindings import label_of, unit_of
-from gongkai.annual_report.models import Sheet
+from gongkai.annual_report.models import Sheet, SheetKind, SheetState
 from gongkai.annual_report.openings import STOCKS
 from gongkai.annual_report.selectors import sheets_seen_by
 from gongkai.annual_report.sheets import RETURNABLE
-from gongkai.annual_report.usecases.decide_sheet import accept_sheet, send_back_sheet, withdraw_sheet
+from gongkai.annual_report.usecases.decide_sheet import REVIEWERS, accept_sheet, send_back_sheet, withdraw_sheet
 from gongkai.annual_report.usecases.enter_opening import enter_opening, settle_opening
 from gongkai.annual_report.usecases.record_return import record_return
 from gongkai.audit.acts import Act
@@ -46,18 +46,37 @@ class Field:
 
 
 @officer_view()
-@require_GET
+@require_safe
 def sheets(request: HttpRequest, act: Act) -> HttpResponse:
     text = request.GET.get("year", "")
     year = int(text) if text.isdecimal() and len(text) == 4 else act.today.year - 1
-    return show(request, act, "desk/sheets.html", sheets=sheets_seen_by(act, year), year=year, label_of=label_of)
+    rows = [(sheet, may_decide(act, sheet), waits_for(act, sheet)) for sheet in sheets_seen_by(act, year)]
+    return show(request, act, "desk/sheets.html", rows=rows, year=year, label_of=label_of, unit_of=unit_of)
+
+
+def may_decide(act: Act, sheet: Sheet) -> bool:
+    """Whether this officer decides it: a return the competent authority, an opening also the agency's own reviewers."""
+    if sheet.recorded_by == act.actor_id:
+        return False
+    if Role.SUPERVISOR in act.roles:
+        return True
+    is_own = sheet.agency_id == act.agency_id or sheet.agency_id in act.works_for
+    return sheet.kind != SheetKind.RETURN and is_own and bool(act.roles.intersection(REVIEWERS))
+
+
+def waits_for(act: Act, sheet: Sheet) -> str:
+    """Who has to act now, for an officer who does not; empty where this officer may."""
+    if sheet.state != SheetState.HANDED_IN or may_decide(act, sheet):
+        return ""
+    who = "主管部门" if sheet.kind == SheetKind.RETURN else "主管部门，或者本单位初审、复审、签发人"
+    return f"等待{who}确认" + ("（填报人不能确认自己填报的表）" if sheet.recorded_by == act.actor_id else "")
 
 
 @officer_view(Role.DRAFTER, Role.SUPERVISOR)
 def hand_in_return(request: HttpRequest, act: Act) -> HttpResponse:
     """A unit's return: numbers, source and the stamped scan; a table without anything is returned as zero with one tick."""
     agencies = _returnable_agencies(act)
-    fields = [Field(key, label_of(key), unit_of(key), request.POST.get(key, "")) for key in RETURNABLE]
+    fields = [_field(request, key) for key in RETURNABLE]
     if request.method == "POST":
         scan = request.FILES.get("scan")
         given: dict[str, Any] = {
@@ -86,7 +105,7 @@ def hand_in_return(request: HttpRequest, act: Act) -> HttpResponse:
 def hand_in_opening(request: HttpRequest, act: Act) -> HttpResponse:
     """What there was at the start of a year and is kept in no record here."""
     agencies = agencies_written_for(act)
-    fields = [Field(key, label_of(key), unit_of(key), request.POST.get(key, "")) for key in STOCKS]
+    fields = [_field(request, key) for key in STOCKS]
     if request.method == "POST":
         scan = request.FILES.get("scan")
         given: dict[str, Any] = {
@@ -150,10 +169,10 @@ def decide(request: HttpRequest, act: Act, public: str, verb: str) -> HttpRespon
     if verb not in calls:
         raise NotFound([])
     text, call = calls[verb]
-    sheet = _tried(request, call)
-    if sheet is not None:
+    if _tried(request, call) is not None:
         messages.success(request, text)
-    back = f"?year={sheet.year}" if sheet is not None else ""
+    year = request.POST.get("year", "")
+    back = f"?year={year}" if year.isdecimal() else ""
     return HttpResponseRedirect(reverse("desk:sheets") + back)
 
 
@@ -173,6 +192,12 @@ def _handed_in(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('desk:sheets')}?year={sheet.year}")
 
 
+def _field(request: HttpRequest, key: str) -> Field:
+    """A label that names its unit (本年收费金额（单位：万元）) does not name it twice."""
+    label, unit = label_of(key), unit_of(key)
+    return Field(key, label if "单位：" in label else f"{label}（{unit}）", unit, request.POST.get(key, ""))
+
+
 def _returnable_agencies(act: Act) -> tuple[Agency, ...]:
     if Role.SUPERVISOR in act.roles:
         return tuple(Agency.objects.filter(id__in=visible_agency_ids(act)).order_by("path"))
@@ -182,7 +207,7 @@ def _returnable_agencies(act: Act) -> tuple[Agency, ...]:
 def _chosen(agencies: tuple[Agency, ...], request: HttpRequest) -> Agency:
     found = next((agency for agency in agencies if agency.code == request.POST.get("agency")), None)
     if found is None:
-        raise NotFound([])
+        raise NotFound([Reason("agency", "请从列表中选择单位")])
     return found
 
 

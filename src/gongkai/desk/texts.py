@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.agencies.errors import NotAllowed, Refused
 from gongkai.agencies.roles import Role
@@ -20,11 +20,12 @@ from gongkai.annual_report.usecases.write_section import write_section
 from gongkai.audit.acts import Act
 from gongkai.desk.entry import officer_view, show, tell_reasons
 from gongkai.desk.reports import address, opened
+from gongkai.desk.text_problems import problem_zh
 from gongkai.law.annual_report.bare_numbers import check_text
 from gongkai.law.annual_report.form import SECTIONS
 from gongkai.law.annual_report.narrative import NARRATIVE
 from gongkai.law.annual_report.rendering import render
-from gongkai.law.annual_report.sentences import TemplateError
+from gongkai.law.annual_report.sentences import TemplateError, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class PaletteFigure:
 
 
 @officer_view(Role.DRAFTER)
-@require_GET
+@require_safe
 def part(request: HttpRequest, act: Act, public: str, key: str) -> HttpResponse:
     annual = opened(act, public)
     return _page(request, act, annual, key, None)
@@ -50,7 +51,7 @@ def part(request: HttpRequest, act: Act, public: str, key: str) -> HttpResponse:
 def save(request: HttpRequest, act: Act, public: str, key: str) -> HttpResponse:
     """Save or preview; nothing typed is lost when it is refused."""
     annual, text = opened(act, public), request.POST.get("text", "").replace("\r\n", "\n")
-    if "preview" in request.POST:
+    if "preview" in request.POST or _problem(text):
         return _page(request, act, annual, key, text)
     try:
         written = write_section(act=act, report_id=annual.id, key=key, text=text)
@@ -106,12 +107,20 @@ def headings() -> dict[str, str]:
     return {key: found[key] for key in SECTION_KEYS}
 
 
+def _problem(template: str) -> str:
+    try:
+        parse(template)
+    except TemplateError as error:
+        return problem_zh(error)
+    return ""
+
+
 def _preview(standing: Standing, template: str) -> tuple[str, str]:
     figures = figures_for_text(standing.report, standing.texts)
     try:
         return render(template, figures, words_of(standing.report.agency, standing.report.year), draft=True), ""
     except TemplateError as error:
-        return "", f"“{error.value}”无法识别。{error.hint}"
+        return "", problem_zh(error)
 
 
 def _palette(standing: Standing, key: str) -> list[PaletteFigure]:
