@@ -48,6 +48,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("remedy", "remedy", "remedies against one reply / 救济途径"),
     Command("fee", "fee", "information processing fee / 信息处理费"),
     Command("law", "law", "rules by name, or the rules of an article / 查法条与规则"),
+    Command("search", "search", "find what is published, or documents of a file / 检索", passes_on=True),
     Command("report", "report", "a year's annual report from the records / 生成年度报告", True),
 )
 

@@ -28,13 +28,17 @@ _LONGEST_VALUE = 200
 
 @dataclass(frozen=True, slots=True)
 class Reading:
+    """``ids``: each id as it was written, by the text it is indexed under (7 and "7" are one)."""
+
     documents: tuple[Document, ...]
+    ids: dict[str, Any]
     problems: tuple[str, ...]
 
 
 def read_documents(rows: Iterable[Any]) -> Reading:
     """The public documents of a list; of two with one id the later."""
     known: dict[str, Document] = {}
+    ids: dict[str, Any] = {}
     problems: list[str] = []
     for number, row in enumerate(rows, start=1):
         if not isinstance(row, dict):
@@ -48,8 +52,8 @@ def read_documents(rows: Iterable[Any]) -> Reading:
             problems.append(f"document {number}: the id {key!r} was given before; the later one counts")
             del known[key]
         if _is_public(row.get("state"), number, problems):
-            known[key] = _document(key, row, number, problems)
-    return Reading(tuple(known.values()), tuple(problems))
+            known[key], ids[key] = _document(key, row, number, problems), row["id"]
+    return Reading(tuple(known.values()), ids, tuple(problems))
 
 
 def _document(key: str, row: dict[str, Any], number: int, problems: list[str]) -> Document:

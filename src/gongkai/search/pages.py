@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
 
 from gongkai.search.analysis.highlight import marked, snippet
 from gongkai.search.analysis.query import Query, parse
@@ -29,7 +28,7 @@ from gongkai.search.documents import (
     Question,
 )
 
-PAGE_SIZE, LARGEST_PAGE = 10, 100
+PAGE_SIZE, LARGEST_PAGE = 10, DEEPEST
 Texts = Callable[[Sequence[str]], Mapping[str, Document]]
 NO_WORDS = "请输入检索词：一个或几个词，用空格分开；加引号则按整句检索。"
 TOO_DEEP = f"只能查看前{DEEPEST:,}条结果，请增加检索词或缩小范围。"
@@ -41,7 +40,7 @@ class Wish:
 
     text: str
     scope: str = "all"
-    filters: Mapping[str, Sequence[str]] = MappingProxyType({})
+    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
     sort: str = RELEVANCE
     page: int = 1
     size: int = PAGE_SIZE
