@@ -71,10 +71,13 @@ class RecordPage:
     next: Cursor | None
 
 
-def figure(*, report: Report, findings: Sequence[Finding], key: str, act: Act | None) -> OpenFigure:
-    """Open one figure; for an officer (``act``) or a citizen (None). Raises NotFound for an unknown or closed one."""
+def figure(
+    *, report: Report, findings: Sequence[Finding], key: str, act: Act | None, today: date | None = None
+) -> OpenFigure:  # fmt: skip
+    """Open one figure; for an officer (``act``) or a citizen (None, with the day of the visit). Raises NotFound for an unknown
+    or closed one."""
     shown = report.figures[_known(key)]
-    _require_open(report, act)
+    _require_open(report, act, today)
     cell, narrative = CELLS.get(key), NARRATIVE.get(key)
     agencies = {agency.id: agency for agency in Agency.objects.filter(id__in={part.agency_id for part in shown.parts})}
     return OpenFigure(
@@ -100,11 +103,11 @@ def records(
 
 
 def public_records(
-    *, report: Asked, key: str, after: Cursor | None = None, agency_id: int | None = None,
+    *, report: Asked, key: str, today: date, after: Cursor | None = None, agency_id: int | None = None,
     lookup: Lookup = registered_measure,
 ) -> RecordPage:  # fmt: skip
-    """The same for citizens: only where the agency opened its figures, only records that are public themselves."""
-    _require_open(report, None)
+    """The same for citizens: only where the agency has its figures open ``today``, only records that are public themselves."""
+    _require_open(report, None, today)
     return _page(report, key, _narrowed(set(report.agency_ids), agency_id), after, lookup, public=True)
 
 
@@ -117,8 +120,9 @@ def summed_from(key: str) -> tuple[str, ...]:
     return next(((*rate.part, *rate.whole) for rate in RATES if rate.key == key), ())
 
 
-def is_open_to_citizens(report: Asked) -> bool:
-    return bool(setting_of(report.agency, "portal.figures_open", report.as_of))
+def is_open_to_citizens(report: Asked, today: date) -> bool:
+    """The switch as it stands today, whatever day the report is of: closing it closes the reports of all years."""
+    return bool(setting_of(report.agency, "portal.figures_open", today))
 
 
 def reports_seen_by(act: Act) -> QuerySet[AnnualReport]:
@@ -147,8 +151,11 @@ def _known(key: str) -> str:
     return key
 
 
-def _require_open(report: Asked, act: Act | None) -> None:
-    is_allowed = is_open_to_citizens(report) if act is None else may_see(act, report.agency.id)
+def _require_open(report: Asked, act: Act | None, today: date | None = None) -> None:
+    if act is None:
+        is_allowed = today is not None and is_open_to_citizens(report, today)
+    else:
+        is_allowed = may_see(act, report.agency.id)
     if not is_allowed:
         raise NotFound([Reason("report", "该单位的年报数据未展开")])
 

@@ -21,7 +21,7 @@ from gongkai.law.annual_report.figures import Figure
 from gongkai.law.limits import LIMITS, Limit, Unit
 from gongkai.law.reference import LAWS, Basis, Ref
 from gongkai.portal.categories import categories
-from gongkai.portal.site import STYLES, column_tags, show
+from gongkai.portal.site import STYLES, column_tags, show, today
 
 DOCUMENT_COLUMNS = frozenset(column.code for column in COLUMNS if column.code != REPORTS)
 COLUMN_HOME = ("/zfxxgk/", "政府信息公开")
@@ -131,7 +131,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def _highlights(report: PublicReport) -> tuple[PublicReport, list[Highlight]]:
     """The report's first figures, as its text gives them, each leading to the report or to the opened figure."""
-    is_open = is_open_to_citizens(asked_of(report))
+    is_open = is_open_to_citizens(asked_of(report), today())
     return report, [
         Highlight(label, with_commas(value), unit_of(key), report.figure_address(key) if is_open else report.address)
         for key, label in HIGHLIGHTS

@@ -50,7 +50,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, year: int) -> HttpResponse:
     """The report in the statutory form; figures are links where the agency opened them."""
     found = _found(request, year)
-    is_open = is_open_to_citizens(asked_of(found))
+    is_open = is_open_to_citizens(asked_of(found), today())
     link = found.figure_address if is_open else None
     return show(
         request, "portal/report.html", found.document.title, section=REPORTS_HOME[0],
@@ -78,8 +78,10 @@ def report_figure(request: HttpRequest, year: int, key: str) -> HttpResponse:
     found = _found(request, year)
     computed, findings = recomputed(found, today())
     try:
-        opened = figure(report=computed, findings=findings, key=key, act=None)
-        page = public_records(report=computed, key=key, after=_cursor(request)) if key in BINDINGS else None
+        opened = figure(report=computed, findings=findings, key=key, act=None, today=today())
+        page = (
+            public_records(report=computed, key=key, today=today(), after=_cursor(request)) if key in BINDINGS else None
+        )
     except NotFound as error:
         raise Http404 from error
     following = f"{page.next[0].isoformat()}.{public_id(page.next[1])}" if page and page.next else ""

@@ -20,11 +20,9 @@ PENALTIES = "table2.art20_6.penalties.decisions"
 pytestmark = pytest.mark.usefixtures("things_count")
 
 
-def opened(cast, open_to_all=True):
+def opened(cast, open_to_all=True, since=date(2020, 1, 2)):
     act = system_act("test", cast.clock)
-    choose_setting(
-        act=act, agency=cast.government, name="portal.figures_open", value=open_to_all, since=date(2020, 1, 2)
-    )
+    choose_setting(act=act, agency=cast.government, name="portal.figures_open", value=open_to_all, since=since)
 
 
 def test_an_opened_figure_shows_definition_article_parts_and_identities(cast) -> None:
@@ -91,12 +89,26 @@ def test_citizens_get_public_records_where_the_agency_opened_its_figures(cast) -
     add(cast.office, "catalogue.items_published", date(2022, 1, 6))
     asked = ask(cast.government, 2022, "area", today=TODAY)
     with pytest.raises(NotFound, match="未展开"):
-        public_records(report=asked, key="overview.portal_items")
+        public_records(report=asked, key="overview.portal_items", today=TODAY)
     opened(cast)
-    lines = public_records(report=asked, key="overview.portal_items").lines
+    lines = public_records(report=asked, key="overview.portal_items", today=TODAY).lines
     assert [line.public_url.startswith("/content/") for line in lines] == [True]
     report = compute(cast.government, 2022, today=TODAY)
-    assert figure(report=report, findings=[], key="overview.portal_items", act=None).figure.value == 2
+    assert figure(report=report, findings=[], key="overview.portal_items", act=None, today=TODAY).figure.value == 2
+
+
+def test_closing_the_switch_closes_reports_of_earlier_days_too(cast) -> None:
+    add(cast.office, "catalogue.items_published", date(2022, 1, 5), is_public=True)
+    asked = ask(cast.government, 2022, "area", date(2023, 1, 20), today=TODAY)
+    opened(cast)
+    assert len(public_records(report=asked, key="overview.portal_items", today=date(2023, 2, 1)).lines) == 1
+    cast.on(date(2023, 3, 1))
+    opened(cast, False, since=date(2023, 3, 1))
+    with pytest.raises(NotFound, match="未展开"):
+        public_records(report=asked, key="overview.portal_items", today=date(2023, 3, 1))
+    report = compute(cast.government, 2022, as_of=date(2023, 1, 20), today=TODAY)
+    with pytest.raises(NotFound, match="未展开"):
+        figure(report=report, findings=[], key="overview.portal_items", act=None, today=date(2023, 3, 1))
 
 
 def test_a_sum_or_an_unknown_key_has_no_list(cast) -> None:
