@@ -10,9 +10,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from gongkai.law.agency_kinds import AGENCY_KINDS
+from gongkai.law.fees import FEE_METHODS, FeeMethod
 from gongkai.law.limits import LIMITS, Limit, Unit
 from gongkai.law.outcomes import OUTCOMES, Outcome
-from gongkai.law.reference import LAWS, Basis, Ref, parse_reference
+from gongkai.law.prior_reconsideration import PRIOR_BASIS, PRIOR_SINCE
+from gongkai.law.reference import LAWS, MOJ132, SPC25, Basis, Ref, parse_reference
+from gongkai.law.remedy_rules import BODY_RULES, BodyRule
 from gongkai.law.transitions import TRANSITIONS, Transition
 
 _UNITS = {
@@ -61,10 +65,36 @@ def _outcome_rule(outcome: Outcome) -> Rule:
     return Rule("outcome", outcome.code, outcome.label_zh, outcome.basis)
 
 
+def _body_rule(row: BodyRule) -> Rule:
+    bodies = "或者".join(body.name_zh for body in row.bodies)
+    past = f"（答复作出于{row.until.isoformat()}以前）" if row.until else ""
+    agencies = "、".join(AGENCY_KINDS[code].label_zh for code in row.agencies)
+    return Rule("remedy", "reconsideration_bodies", f"{agencies}的行政复议机关：{bodies}{past}", (row.basis,))
+
+
+def _fee_rule(method: FeeMethod) -> Rule:
+    bands = [f"{band.first}至{band.last}：{band.rate}元" for band in method.bands if band.last]
+    last = method.bands[-1]
+    if last.last is None:
+        bands.append(f"{last.first}起：{last.rate}元")
+    elif method.step is not None:
+        width, rate, increase = method.step
+        bands.append(f"{last.last + 1}起：每{width}为一档，首档{rate}元，每档增加{increase}元")
+    return Rule("fee", method.key, f"{method.label_zh}，{'；'.join(bands)}", (method.basis,))
+
+
+_PRIOR = Rule(
+    "remedy", "prior_reconsideration",
+    f"依据《条例》第十四、十五、十六条不予公开的，应当先申请行政复议（答复作出于{PRIOR_SINCE.isoformat()}起）",
+    (PRIOR_BASIS, SPC25(1, 2), MOJ132(2)),
+)  # fmt: skip
 TABLES: tuple[Table, ...] = (
     Table(LIMITS, _limit_rule),
     Table(TRANSITIONS, _transition_rule),
     Table(tuple(OUTCOMES.values()), _outcome_rule),
+    Table(BODY_RULES, _body_rule),
+    Table((_PRIOR,), lambda rule: rule),
+    Table(tuple(FEE_METHODS.values()), _fee_rule),
 )
 
 

@@ -101,6 +101,13 @@ def test_by_article():
     assert {("limit", "reply"), ("limit", "extension_max"), ("transition", "extend")} <= names
     assert ("limit", "publication") not in names
     assert {rule.name for rule in rules_on(read_article("fee 6"))} >= {"fee_payment", "CLOSED_FEE_UNPAID", "notify_fee"}
+    assert {rule.name for rule in rules_on(read_article("REC23 23"))} == {"prior_reconsideration"}
+    (rule,) = rules_on(read_article("REC23 28"))
+    assert rule.text_zh == "县级司法行政部门的行政复议机关：本级人民政府或者上一级司法行政部门"
+    assert [rule.text_zh for rule in (*rules_on(read_article("FEE 4")), *rules_on(read_article("FEE 5")))] == [
+        "按件计收，1至10：0元；11至30：100元；31起：每10为一档，首档200元，每档增加100元",
+        "按量计收，1至30：0元；31至100：10元；101至200：20元；201起：40元",
+    ]
     assert ("outcome", "GRANTED_ALREADY_PUBLIC") in {(r.kind, r.name) for r in rules_on(read_article("36(1)"))}
     assert [limit.name for limit in limits_on_article(REG(26))] == ["publication"]
     assert rules_on(read_article("REG 1")) == ()
