@@ -58,6 +58,7 @@ def load_django() -> None:
 
 def run_command(command: Command, rest: Sequence[str]) -> int:
     """Read the arguments of one command and run it."""
+    command = command.for_words(rest)
     parser = Parser(prog=f"gongkai {command.name}", description=command.summary, allow_abbrev=False)
     parser.add_argument("--json", action="store_true", help="print one JSON document on standard output")
     if command.django:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -19,13 +20,21 @@ class Module(Protocol):
 @dataclass(frozen=True, slots=True)
 class Command:
     """``module`` stands in ``gongkai.cli``; ``django`` = the rooms with models must be loaded first;
-    ``passes_on`` = arguments it does not know belong to another program (pytest)."""
+    ``passes_on`` = arguments it does not know belong to another program (pytest);
+    ``errands`` = first words that lead to a module of their own, which needs no records (`report check`)."""
 
     name: str
     module: str
     summary: str
     django: bool = False
     passes_on: bool = False
+    errands: tuple[tuple[str, str], ...] = ()
+
+    def for_words(self, words: Sequence[str]) -> Command:
+        """The command, or the errand its first word names."""
+        first = next((word for word in words if word != "--json"), "")
+        module = dict(self.errands).get(first)
+        return replace(self, module=module, django=False) if module else self
 
     def load(self) -> Module:
         return cast(Module, import_module(f"gongkai.cli.{self.module}"))
@@ -49,7 +58,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("fee", "fee", "information processing fee / 信息处理费"),
     Command("law", "law", "rules by name, or the rules of an article / 查法条与规则"),
     Command("search", "search", "find what is published, or documents of a file / 检索", passes_on=True),
-    Command("report", "report", "a year's annual report from the records / 生成年度报告", True),
+    Command(
+        "report",
+        "report",
+        "a year's annual report from the records; check a published one / 生成、审查年度报告",
+        True,
+        errands=(("check", "report_check"),),
+    ),
 )
 
 

@@ -1,6 +1,6 @@
 """`gongkai report`: a year's annual report from the records, as of any day, in any format.
 
-`report check FILE...` is another errand: the word `check` in the place of the year leads to it.
+`report check FILE...` is another errand and a module of its own, ``report_check``.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ EXAMPLE = "gongkai report 2022 --agency wenxian --format json"
 
 def add_arguments(parser: ArgumentParser) -> None:
     parser.epilog = f"example: {EXAMPLE}"
-    parser.add_argument("year", metavar="YEAR", help="the year reported on, such as 2022")
-    parser.add_argument("files", nargs="*", metavar="FILE", help="only with the word check in the place of the year")
+    parser.add_argument("year", metavar="YEAR", help="the year reported on, such as 2022; or the word check")
+    parser.add_argument("files", nargs="*", metavar="FILE", help="only after the word check: published reports to audit")
     parser.add_argument("--agency", metavar="CODE", help="code of the agency, such as wenxian")
     parser.add_argument(
         "--scope", choices=Scope.values, help="own = the agency alone, area = with all below (a government's default)"
@@ -56,8 +56,6 @@ def run(args: Namespace) -> int:
 
 def make(args: Namespace, chosen: str) -> int:
     """Read the arguments, compute, write."""
-    if args.year == "check":
-        raise WrongUse("gongkai report check: this version does not read published reports yet")
     year, as_of = read_year(args), read_day(args.as_of)
     if args.json and chosen != "json":
         raise WrongUse(f"gongkai report: --json and --format {chosen} contradict each other; leave one out")

@@ -1,0 +1,60 @@
+"""Plain text, Markdown, ``pdftotext -layout``: lines; consecutive lines with tabs or pipes become grids."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+
+from gongkai.annual_report.reader.source import Block, Exactness, Grid, GridBuilder, Line, Source
+
+_RULE = re.compile(r"[\s|:+=-]*-{2,}[\s|:+=-]*")
+
+
+def read_text(name: str, text: str) -> Source:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
+    numbered = [(f"第{number}行", line) for number, line in enumerate(lines, start=1)]
+    return Source(name, "text", tuple(blocks_of(numbered)))
+
+
+def blocks_of(numbered: list[tuple[str, str]]) -> list[Block]:
+    """Lines and delimited grids. Two lines or more with the same delimiter make a grid."""
+    blocks: list[Block] = []
+    kept = [(where, line) for where, line in numbered if line.strip() and not (_RULE.fullmatch(line) and "-" in line)]
+    for delimiter, group in groupby(kept, key=lambda item: _delimiter(item[1])):
+        members = list(group)
+        if delimiter is None or (len(members) < 2 and delimiter != "|"):
+            blocks += [Line(_plain(line), where) for where, line in members]
+        else:
+            blocks.append(_grid(members, delimiter))
+    return blocks
+
+
+def _delimiter(line: str) -> str | None:
+    if "\t" in line.strip("\n ").strip() or line.count("\t") > 1:
+        return "\t"
+    if line.count("|") > 1 or (line.count("|") == 1 and len(line) < 60) or line.count("｜") > 1:
+        return "|"
+    return None
+
+
+def _plain(line: str) -> str:
+    """Marks of headings and of emphasis away; spacing stays, it is the layout."""
+    return re.sub(r"^\s{0,3}#{1,6}\s+", "", line).replace("**", "").rstrip()
+
+
+def _grid(members: list[tuple[str, str]], delimiter: str) -> Grid:
+    builder = GridBuilder()
+    for _, line in members:
+        builder.begin_row()
+        for cell in _cells(line, delimiter):
+            builder.add(cell.strip().replace("**", "").replace("<br>", "\n").replace("&nbsp;", " "))
+    return builder.grid(f"表格（自{members[0][0]}）", Exactness.PADDED)
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    if delimiter == "\t":
+        return line.split("\t")
+    text = line.strip().replace("｜", "|")
+    text = text[1:] if text.startswith("|") else text
+    text = text[:-1] if text.endswith("|") else text
+    return text.split("|")

@@ -1,0 +1,255 @@
+"""Tables from lines of text, where no cells are marked: ``pdftotext -layout``, copied pages, lists with a value on each line.
+
+A row is a run of exactly the official number of values. Its label stands on the same line, or on lines of its own just above, or
+around it. A run that two labels could own, or none, is nobody's. A document that has its values one to a line is read so only
+where no row stands on a line, and a row of table 3 only where it adds up: a lost value would shift all others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from gongkai.annual_report.reader.claims import Claim, Status, Sure, claim_text, unreadable
+from gongkai.annual_report.reader.labels import group_named, normal, rows_named
+from gongkai.annual_report.reader.printed import Kind, folded, looks_numeric, read_cell
+from gongkai.annual_report.reader.source import Line
+from gongkai.annual_report.reader.table2 import CHARGES, DECISION_ROWS, DECISIONS, names_in, official_keys, prefix_of
+from gongkai.annual_report.reader.table3 import SEVEN, UNDIVIDED, keys_of
+from gongkai.annual_report.reader.table4 import FIFTEEN, KEYS4
+
+_GLUED = re.compile(r"(.*[^\d\s.,])(\d+)$", re.DOTALL)
+_PAGE_NUMBER = re.compile(r"[-—–－\s]+\d+[-—–－\s]+|第\d+页.*|\d+\s*/\s*\d+")
+_HALVES3 = {"自然人": 0, "商业": 1, "科研": 2, "社会": 3, "公益": 3, "法律": 4, "服务": 4, "其他": 5, "总计": 6}
+
+
+@dataclass(slots=True)
+class Run:
+    """The values at the end of a line, with the words before them; ``above`` the words since the run before."""
+
+    label: str
+    values: list[str]
+    where: str
+    above: list[str] = field(default_factory=list)
+    below: list[str] = field(default_factory=list)
+    own: frozenset[str] = frozenset()
+
+
+def split_line(text: str) -> tuple[str, list[str]]:
+    """The words of a line and the values at its end.
+
+    >>> split_line("1.属于国家秘密   0  1 ")
+    ('1.属于国家秘密', ['0', '1'])
+    """
+    tokens = folded(text).split()
+    values: list[str] = []
+    while tokens and (looks_numeric(tokens[-1]) or tokens[-1] in ("-", "/", "—", "--")):
+        values.insert(0, tokens.pop())
+    if not any(map(looks_numeric, values)):
+        return folded(text), []
+    return " ".join(tokens), values
+
+
+def runs_of(lines: Sequence[Line]) -> list[Run]:
+    """All runs of values with the words around them. Page numbers are no values."""
+    runs: list[Run] = []
+    words: list[str] = []
+    for line in lines:
+        if _PAGE_NUMBER.fullmatch(folded(line.text)):
+            continue
+        label, values = split_line(line.text)
+        if not values:
+            words.append(label)
+            continue
+        if runs:
+            runs[-1].below = words
+        runs.append(Run(label, values, line.where, words))
+        words = []
+    if runs:
+        runs[-1].below = words
+    return runs
+
+
+def read_lines3(lines: Sequence[Line]) -> list[Claim]:
+    """Table 3 from lines."""
+    runs = [run for run in runs_of(lines) if len(run.values) > 1 or rows_named(run.label)]
+    for run in runs:
+        run.values, run.label = _unglued(run)
+        run.own = _named(run.label)
+    claims = [claim for index, run in enumerate(runs) for claim in _claims3(run, _row(runs, index))]
+    if any(claim.status is Status.GIVEN for claim in claims):
+        return claims if _columns_official(lines) else [_doubted(claim) for claim in claims]
+    return [*claims, *_one_to_a_line3(lines)]
+
+
+def _unglued(run: Run) -> tuple[list[str], str]:
+    """A first value printed without a space behind the label: no label of the form ends in a digit."""
+    match = _GLUED.fullmatch(run.label)
+    if len(run.values) == SEVEN - 1 and match and rows_named(match[1]):
+        return [match[2], *run.values], match[1]
+    return run.values, run.label
+
+
+def _named(text: str) -> frozenset[str]:
+    named = rows_named(text)
+    return named or (frozenset({UNDIVIDED}) if group_named(text) == "other" else frozenset())
+
+
+def _row(runs: Sequence[Run], index: int) -> str | None:
+    """The row a run belongs to: its own words; its words with those above; words around it that no neighbour needs."""
+    run = runs[index]
+    if run.own:
+        return next(iter(run.own)) if len(run.own) == 1 else None
+    above = _named_in(run.above, run.label)
+    before_takes_it = index > 0 and not runs[index - 1].own
+    if above and not (before_takes_it and not _named_in(runs[index - 1].above, runs[index - 1].label)):
+        return next(iter(above)) if len(above) == 1 else None
+    after_is_named = index + 1 < len(runs) and len(runs[index + 1].own) == 1
+    below = _named_in(run.below, "")
+    if not above and after_is_named and len(below) == 1:
+        return next(iter(below))
+    return None
+
+
+def _named_in(words: Sequence[str], rest: str) -> frozenset[str]:
+    """Rows named by the words of several lines: each line, and the lines joined where a label was wrapped."""
+    joined = rows_named("".join([*words, rest]))
+    single = frozenset(name for word in (*words, rest) for name in rows_named(word))
+    return joined | single
+
+
+def _claims3(run: Run, row: str | None) -> list[Claim]:
+    if row is None:
+        return []
+    keys = keys_of(row)
+    if len(run.values) != SEVEN:
+        return unreadable(keys, run.where, f"该行有{len(run.values)}个数字，应有{SEVEN}个，不能确定各属哪一列")
+    return [claim_text(key, value, run.where, Sure.ORDER) for key, value in zip(keys, run.values, strict=True)]
+
+
+def _columns_official(lines: Sequence[Line]) -> bool:
+    """Words of the header, whole or in halves, stand in the official order on every line above the first row."""
+    for line in lines:
+        words, values = split_line(line.text)
+        if values and rows_named(words):
+            return True
+        ranks = [_HALVES3[token] for token in folded(words).split() if token in _HALVES3]
+        if len(ranks) > 1 and ranks != sorted(ranks):
+            return False
+    return True
+
+
+def _doubted(claim: Claim) -> Claim:
+    return Claim(claim.key, Status.UNREADABLE, where=claim.where, note="表头次序与官方格式不同")
+
+
+def _one_to_a_line3(lines: Sequence[Line]) -> Iterator[Claim]:
+    for label, values, where in _stacks(lines):
+        named = _named(label)
+        if len(named) != 1:
+            continue
+        keys = keys_of(next(iter(named)))
+        if len(values) == SEVEN and _adds_up(values):
+            yield from (claim_text(key, value, where, Sure.ORDER) for key, value in zip(keys, values, strict=True))
+        else:
+            yield from unreadable(keys, where, f"该行读到{len(values)}个数字，不能确定各属哪一列")
+
+
+def _adds_up(values: Sequence[str]) -> bool:
+    read = [read_cell(value) for value in values]
+    if any(one.kind is not Kind.NUMBER for one in read):
+        return False
+    return sum(int(one.digits) for one in read[:-1]) == int(read[-1].digits)
+
+
+def _stacks(lines: Sequence[Line]) -> Iterator[tuple[str, list[str], str]]:
+    """A line of words and the lines of one value each below it."""
+    label, where = "", ""
+    values: list[str] = []
+    for line in lines:
+        text = folded(line.text)
+        if looks_numeric(text) or (values and text in ("-", "/", "—")):
+            values.append(text)
+        elif text:
+            if values:
+                yield label, values, where
+            label, where, values = text, line.where, []
+    if values:
+        yield label, values, where
+
+
+def read_lines2(lines: Sequence[Line]) -> list[Claim]:
+    """Table 2 from lines: a whole label and its values on one line; else one to a line where no row stands on a line."""
+    claims: list[Claim] = []
+    columns: list[str] = []
+    for line in lines:
+        words, values = split_line(line.text)
+        named = names_in(words)
+        columns = named or columns
+        prefix = prefix_of(words)
+        if prefix is not None and values:
+            claims += _claims2(prefix, values, line.where, columns)
+    return claims or list(_one_to_a_line2(lines))
+
+
+def _claims2(prefix: str, values: list[str], where: str, columns: list[str]) -> list[Claim]:
+    keys = official_keys(prefix)
+    names = [key.rpartition(".")[2] for key in keys]
+    if columns != names or len(values) != len(keys):
+        return unreadable(keys, where, f"该行有{len(values)}个数字，与表头不能逐一对应")
+    amount = prefix == "art20_8.charges"
+    return [claim_text(key, value, where, Sure.ORDER, amount=amount) for key, value in zip(keys, values, strict=True)]
+
+
+def _one_to_a_line2(lines: Sequence[Line]) -> Iterator[Claim]:
+    """Only where the header of the block stands above the row and all labels are lines of their own."""
+    texts = [normal(line.text) for line in lines]
+    if DECISIONS not in texts:
+        return
+    columns: list[str] = []
+    stacks = {id(where): (label, values) for label, values, where in _stacks(lines)}
+    for label, values in stacks.values():
+        prefix = prefix_of(label)
+        if prefix is None:
+            continue
+        keys = official_keys(prefix)
+        if len(values) == len(keys) and (
+            label in DECISION_ROWS or label == CHARGES or len(keys) == len(columns or keys)
+        ):
+            amount = prefix == "art20_8.charges"
+            yield from (
+                claim_text(key, value, label, Sure.ORDER, amount=amount)
+                for key, value in zip(keys, values, strict=True)
+            )
+        else:
+            yield from unreadable(keys, label, f"该行读到{len(values)}个数字，不能确定各属哪一列")
+
+
+def read_lines4(lines: Sequence[Line]) -> list[Claim]:
+    """Table 4 from lines: one line of fifteen values, or fifteen lines of one value and nothing else."""
+    texts = [normal(line.text) for line in lines]
+    begins = next(
+        (i for i, text in enumerate(texts) if text.startswith("行政复议") or "未经复议直接起诉" in text), None
+    )
+    if begins is None:
+        return []
+    rest = lines[begins:]
+    runs = [run for run in runs_of(rest) if not normal(run.label)]
+    whole = [run for run in runs if len(run.values) == FIFTEEN]
+    if len(whole) == 1:
+        run = whole[0]
+        return [claim_text(key, value, run.where, Sure.ORDER) for key, value in zip(KEYS4, run.values, strict=True)]
+    stacks = [(values, where) for _, values, where in _stacks(rest)]
+    if not whole and len(stacks) == 1 and len(stacks[0][0]) == FIFTEEN and _blocks_add_up(stacks[0][0]):
+        values, where = stacks[0]
+        return [claim_text(key, value, where, Sure.ORDER) for key, value in zip(KEYS4, values, strict=True)]
+    if runs:
+        count = sum(len(run.values) for run in runs)
+        return unreadable(KEYS4, runs[0].where, f"读到{count}个数字，应有{FIFTEEN}个，不能确定各属哪一列")
+    return []
+
+
+def _blocks_add_up(values: Sequence[str]) -> bool:
+    read = [int(one.digits) if (one := read_cell(value)).kind is Kind.NUMBER else -1 for value in values]
+    return min(read) >= 0 and all(sum(read[i : i + 4]) == read[i + 4] for i in (0, 5, 10))

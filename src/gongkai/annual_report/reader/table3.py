@@ -1,0 +1,223 @@
+"""Table 3 from grids: every row by its label, its values by the columns' labels or by the official order.
+
+1. Exactly seven numbers behind the label: the official order, unless the header says another one.
+2. Fewer numbers and empty cells: only where the places of the columns are known from the header or from whole rows, the row has
+   neither lost nor gained a place, and the empty cell cannot be a row that slipped to the left.
+3. A column lost in header and rows alike: by the labels that are left.
+Anything else is unreadable.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from gongkai.annual_report.reader.claims import Claim, Status, Sure, claim_cell, unreadable
+from gongkai.annual_report.reader.labels import COLUMNS3, group_named, normal, rows_named
+from gongkai.annual_report.reader.printed import Kind, read_cell
+from gongkai.annual_report.reader.rows import GridRow
+from gongkai.annual_report.reader.source import Cell
+from gongkai.law.annual_report.rows import TABLE3_COLUMNS
+
+COLUMNS = tuple(column.key for column in TABLE3_COLUMNS)
+SEVEN = len(COLUMNS)
+UNDIVIDED = "other.undivided"
+"""The row （六）其他处理 where its three parts are not printed (the 2019 form, and some later reports)."""
+_DISTINCTIVE = frozenset({"自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构"})
+_ORGANISATIONS = "法人或其他组织"
+_ROWS_TO_TRUST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the header says of the columns. ``places`` rank -> column, where every label has a cell of its own."""
+
+    seen: frozenset[int] = frozenset()
+    official: bool = True
+    places: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def sure(self) -> Sure:
+        return Sure.LABEL if len(self.seen) == SEVEN else Sure.ORDER
+
+
+def keys_of(row: str) -> tuple[str, ...]:
+    return tuple(f"table3.{row}.{column}" for column in COLUMNS)
+
+
+def row_of(label: str) -> str | None:
+    """The row a label names, the undivided row included; None for none or several."""
+    named = rows_named(label)
+    if len(named) == 1:
+        return next(iter(named))
+    return UNDIVIDED if not named and group_named(label) == "other" else None
+
+
+def read_grid3(rows: Sequence[GridRow], known: Header | None) -> tuple[list[Claim], Header | None]:
+    """The claims of one grid and its header. ``known`` is the header of an earlier grid, for a table that runs over a page."""
+    named = [(row, row_of(row.label)) for row in rows]
+    data = [(row, name) for row, name in named if name is not None and row.values]
+    if not data:
+        found = _header(rows, len(rows))
+        return [], found if found.seen & {0, 1, 2, 3, 4} else known
+    found = _header(rows, next(i for i, (_, name) in enumerate(named) if name is not None))
+    header = found if found.seen else known or Header()
+    usual = _usual_places([row for row, _ in data])
+    lost = _lost_columns(header, [row for row, _ in data])
+    claims = [claim for row, name in data if name for claim in _read_row(row, name, header, usual, lost)]
+    return claims, header
+
+
+def _header(rows: Sequence[GridRow], end: int) -> Header:
+    """Labels of the columns in the rows above ``end``; every row must name them in the official order."""
+    seen: set[int] = set()
+    places: dict[int, int] = {}
+    official = True
+    for row in _header_rows(rows, end):
+        ranks = [rank for cell in row.grid.rows[row.number - 1] for rank in _ranks(cell)]
+        official = official and all(left <= right for left, right in pairwise(ranks))
+        for cell in row.grid.rows[row.number - 1]:
+            rank = COLUMNS3.get(normal(cell.text))
+            if rank is not None:
+                places[rank] = cell.column
+        seen.update(
+            rank
+            for cell in row.grid.rows[row.number - 1]
+            for rank in _ranks(cell)
+            if normal(cell.text) != _ORGANISATIONS
+        )
+    return Header(frozenset(seen), official, tuple(sorted(places.items())))
+
+
+def _header_rows(rows: Sequence[GridRow], end: int) -> Iterator[GridRow]:
+    """Rows with a label only this header has, and the rows beside them: 总计 and 其他 alone prove nothing."""
+    sure = {i for i in range(end) if _DISTINCTIVE & _words(rows[i])}
+    for i in range(end):
+        if i in sure or {i - 1, i + 1} & sure:
+            yield rows[i]
+
+
+def _words(row: GridRow) -> set[str]:
+    texts = [normal(cell.text) for cell in row.grid.rows[row.number - 1]]
+    return {word for word in _DISTINCTIVE if any(word in text for text in texts)}
+
+
+def _ranks(cell: Cell) -> list[int]:
+    """Ranks of the labels in a cell, in the order they stand in it (merged header cells hold several)."""
+    text = normal(cell.text)
+    if text == _ORGANISATIONS:
+        return [1]
+    if text in COLUMNS3:
+        return [COLUMNS3[text]]
+    found = [(text.find(word), COLUMNS3[word]) for word in _DISTINCTIVE if word in text]
+    return [rank for _, rank in sorted(found)]
+
+
+def _usual_places(rows: Iterable[GridRow]) -> tuple[int, ...] | None:
+    """Columns of the seven values, where at least three whole rows agree and none disagrees."""
+    seen = Counter(
+        tuple(cell.column for cell in row.numbers)
+        for row in rows
+        if len(row.numbers) == SEVEN and not row.disturbed and row.is_whole
+    )
+    if len(seen) != 1:
+        return None
+    places, count = seen.most_common(1)[0]
+    return places if count >= _ROWS_TO_TRUST else None
+
+
+def _lost_columns(header: Header, rows: Sequence[GridRow]) -> tuple[tuple[int, int], ...] | None:
+    """Rank -> column of the labels left, where header and every row lost the same columns."""
+    columns = tuple(column for _, column in header.places)
+    if not 2 <= len(columns) < SEVEN or len(header.seen) != len(columns) or not header.official:
+        return None
+    if sorted(columns) != list(columns):
+        return None
+    fits = [tuple(cell.column for cell in row.numbers) == columns and row.is_whole for row in rows]
+    return header.places if len(rows) >= _ROWS_TO_TRUST and all(fits) else None
+
+
+def _read_row(
+    row: GridRow, name: str, header: Header, usual: tuple[int, ...] | None, lost: tuple[tuple[int, int], ...] | None
+) -> list[Claim]:
+    keys, numbers = keys_of(name), row.numbers
+    if row.disturbed:
+        return unreadable(keys, row.where, "数字之间有别的文字")
+    if not header.official:
+        return _by_places(row, keys, header)
+    if len(numbers) == SEVEN:
+        return [claim_cell(key, cell, _at(row, cell), header.sure) for key, cell in zip(keys, numbers, strict=True)]
+    if lost is not None:
+        by_column = {cell.column: cell for cell in numbers}
+        return [
+            claim_cell(keys[rank], by_column[column], _at(row, by_column[column]), Sure.LABEL) for rank, column in lost
+        ]
+    return _with_blanks(row, keys, header, usual)
+
+
+def _by_places(row: GridRow, keys: tuple[str, ...], header: Header) -> list[Claim]:
+    """The header names the columns in another order: every value must stand exactly under its label."""
+    columns = {column: rank for rank, column in header.places}
+    by_column = {cell.column: cell for cell in row.numbers}
+    if len(columns) != SEVEN or set(by_column) != set(columns) or not row.is_whole:
+        return unreadable(keys, row.where, "表头次序与官方格式不同，数字不能与表头逐一对应")
+    return [claim_cell(keys[columns[column]], cell, _at(row, cell), Sure.LABEL) for column, cell in by_column.items()]
+
+
+def _with_blanks(row: GridRow, keys: tuple[str, ...], header: Header, usual: tuple[int, ...] | None) -> list[Claim]:
+    """Numbers and empty cells in known places; a lost cell must be told from an empty one."""
+    places = usual or _header_places(header)
+    if not row.numbers and not row.is_whole:
+        return unreadable(keys, row.where, "该行没有数字，列数也与其他行不同")
+    if places is None or not row.is_whole or len(row.numbers) > SEVEN:
+        return unreadable(keys, row.where, f"该行有{len(row.numbers)}个数字，应有{SEVEN}个，不能确定各属哪一列")
+    by_column = {cell.column: cell for cell in row.values}
+    cells = [by_column.get(column) for column in places]
+    outside = [cell for cell in row.numbers if cell.column not in places]
+    if outside or any(cell is None for cell in cells) or row.label_end > places[0]:
+        return unreadable(keys, row.where, f"该行有{len(row.numbers)}个数字，与其他行的列不能对齐")
+    present = [cell for cell in cells if cell is not None]
+    if row.numbers and not _cannot_have_slipped(row, present):
+        return unreadable(keys, row.where, "该行缺一个数字，可能整行左移，不能确定各属哪一列")
+    return [claim_cell(key, cell, _at(row, cell), header.sure) for key, cell in zip(keys, present, strict=True)]
+
+
+def _cannot_have_slipped(row: GridRow, cells: Sequence[Cell]) -> bool:
+    """A row that lost a cell and was filled up at its end has nothing in the last place; then it must add up negatively or worse.
+
+    In formats that write every place the last one may be empty. In all formats a total smaller than its parts refuses the row.
+    """
+    values = [read_cell(cell.text) for cell in cells]
+    last = values[-1]
+    if last.kind is not Kind.NUMBER:
+        return row.is_exact and not last.mark and len(row.numbers) == SEVEN - 1
+    parts = sum(int(one.digits) for one in values[:-1] if one.kind is Kind.NUMBER)
+    return parts <= int(last.digits)
+
+
+def _header_places(header: Header) -> tuple[int, ...] | None:
+    columns = tuple(column for _, column in header.places)
+    whole = len(columns) == SEVEN and all(right - left == 1 for left, right in pairwise(columns))
+    return columns if whole else None
+
+
+def _at(row: GridRow, cell: Cell) -> str:
+    return f"{row.where}第{cell.column + 1}列"
+
+
+def drop_doubtful_undivided(claims: Sequence[Claim]) -> list[Claim]:
+    """（六）其他处理 counts as undivided only where none of its three parts is printed: else a label was lost."""
+    divided = any(
+        claim.key.startswith(("table3.other.not", "table3.other.fee", "table3.other.other.")) for claim in claims
+    )
+    if not divided:
+        return list(claims)
+    return [claim for claim in claims if not claim.key.startswith(f"table3.{UNDIVIDED}.")]
+
+
+def undivided_total(claims: dict[str, Claim]) -> Claim | None:
+    """The total of the undivided row, where it was read."""
+    claim = claims.get(f"table3.{UNDIVIDED}.total")
+    return claim if claim is not None and claim.status is Status.GIVEN else None
