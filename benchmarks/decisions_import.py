@@ -141,12 +141,12 @@ def bare_load(agency: Any, path: Path) -> None:
     with path.open(encoding="utf-8-sig", newline="") as stream:
         reader = csv.reader(stream)
         places = [
-            (names[11 + place], file)
+            (names[len(sealing.LEADING) + place], file)
             for place, file in enumerate(header.read_header(kind, next(reader)).places)
             if file is not None
         ]
         fixed = dict.fromkeys(names, "") | {
-            "agency_id": agency.pk, "batch_id": batch.pk, "region_code": "410825", "decision_year": 2022, "row_digest": b"0" * 16,
+            "agency_id": agency.pk, "batch_id": batch.pk, "first_batch_id": None, "region_code": "410825", "decision_year": 2022, "row_digest": b"0" * 16,
             "publicity": "NATURAL_PERSON", "counterparty_index": 1, "publicity_end": None,
         }  # fmt: skip
         binary = ("person_name", "representative", "representative_id", "person_id")

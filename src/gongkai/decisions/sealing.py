@@ -21,8 +21,8 @@ from gongkai.privacy.cipher import blind_index, encrypt
 
 DatabaseRow = tuple[object, ...]
 
-_LEADING = (
-    "id", "agency_id", "batch_id", "region_code", "decision_year", "row_digest", "publicity",
+LEADING = (
+    "id", "agency_id", "batch_id", "first_batch_id", "region_code", "decision_year", "row_digest", "publicity",
     "person_name", "person_name_index", "person_id_index", "representative_id_index",
 )  # fmt: skip
 _NULLABLE = ("fine_fen", "confiscated_fen", "publicity_end")
@@ -47,7 +47,7 @@ class Sealer:
 
     def __init__(self, kind: Kind, *, agency_id: int, region_code: str, batch_id: int) -> None:
         columns = [column.attr for column in COLUMNS[kind]]
-        self.names = (*_LEADING, *columns)
+        self.names = (*LEADING, *columns)
         self._kind, self._agency_id, self._region, self._batch_id = kind.value, agency_id, region_code, batch_id
         self._table = LEDGERS[kind].model._meta.db_table
         self._prefixes = tuple(f"{attr}=" for attr in columns)
@@ -70,8 +70,8 @@ class Sealer:
         text = "\x1f".join([name + value for name, value in zip(self._prefixes, row, strict=True) if value])
         return hashlib.blake2b(text.encode(), digest_size=16, key=self._digest_key).digest()
 
-    def seal(self, row: Sequence[str], digest: bytes) -> DatabaseRow:
-        """The tuple to insert, with a fresh key."""
+    def seal(self, row: Sequence[str], digest: bytes, first_batch_id: int | None = None) -> DatabaseRow:
+        """The tuple to insert, with a fresh key; ``first_batch_id`` is the batch of the decision's first version."""
         values: list[object] = list(row)
         day, number = row[self._day], row[self._id]
         person_name: bytes = b""
@@ -97,7 +97,7 @@ class Sealer:
         if self._amount is not None and self._direction is not None and row[self._direction] == "退费":
             values[self._amount] = f"-{row[self._amount]}"
         return (
-            new_key(), self._agency_id, self._batch_id, self._region, day[:4], digest,
+            new_key(), self._agency_id, self._batch_id, first_batch_id, self._region, day[:4], digest,
             self._publicity_of(row, is_person, day, number),
             person_name, name_index, number_index, boss_index, *values,
         )  # fmt: skip

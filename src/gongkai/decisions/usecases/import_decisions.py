@@ -194,12 +194,12 @@ class _Run:
                 self.report.changed += 1
                 superseded.append(version[0])
             if writes:
-                rows.append(sealer.seal(row, digest))
+                rows.append(sealer.seal(row, digest, version[2] if version else None))
         if rows and batch is not None:
             staging.stage(batch, self.act, sealer.names, rows, superseded)
 
-    def _current(self, chunk: list[list[str]]) -> dict[tuple[str, int], tuple[int, bytes]]:
-        """Current versions of the chunk's document numbers: identity -> (key, digest)."""
+    def _current(self, chunk: list[list[str]]) -> dict[tuple[str, int], tuple[int, bytes, int]]:
+        """Current versions of the chunk's document numbers: identity -> (key, digest, batch of the first version)."""
         table = LEDGERS[self.kind].model._meta.db_table
         numbers = list({row[0] for row in chunk})
         if not numbers:
@@ -207,8 +207,11 @@ class _Run:
         marks = ", ".join(["%s"] * len(numbers))
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT document_number, counterparty_index, id, row_digest FROM {table} "
+                "SELECT document_number, counterparty_index, id, row_digest, COALESCE(first_batch_id, batch_id) "
+                f"FROM {table} "
                 f"WHERE document_number IN ({marks}) AND agency_id = %s AND superseded_by_id IS NULL",
                 [*numbers, self.agency.pk],
             )
-            return {(number, index): (key, bytes(digest)) for number, index, key, digest in cursor.fetchall()}
+            return {
+                (number, index): (key, bytes(digest), first) for number, index, key, digest, first in cursor.fetchall()
+            }
