@@ -85,3 +85,12 @@ COLUMNS: tuple[ColumnRow, ...] = (
     ColumnRow("tzgg", "通知公告", "", "通知公告", False, stale_after_days=_HALF_YEAR),
     ColumnRow("bsfw", "办事服务", "", "办事服务", False),
 )  # fmt: skip
+
+
+def codes_below(code: str) -> frozenset[str]:
+    """A column's code and those of all columns below it; a code outside the common tree stands for itself."""
+    codes = {code}
+    for row in COLUMNS:  # parents stand before their children in the table
+        if row.parent in codes:
+            codes.add(row.code)
+    return frozenset(codes)

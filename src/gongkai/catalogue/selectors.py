@@ -1,4 +1,4 @@
-"""Reads for the desk, with the rights of the act applied. What the public reads is in ``public_lists``."""
+"""Reads for the desk, with the rights of the act applied. The public reads ``editions.selectors``."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from gongkai.clock import end_of_day, legal_day, start_of_day
 from gongkai.editions.models import Publication
 from gongkai.numbering.keys import key_of, public_id
 
-PAGE = 20
+PAGE, LARGEST_PAGE = 20, 500
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -55,7 +55,13 @@ def public_list(
     after: str = "",
     size: int = PAGE,
 ) -> PublicList:
-    """Published items, newest first. ``after`` is the cursor of the page before (time and key); a broken one starts anew."""
+    """Published items, newest first, of exactly these columns (those below one: ``catalogue.columns.codes_below``).
+
+    ``after`` is the cursor of the page before (time and key), so that a list stays right while new items come in above it; a
+    broken one starts anew. Raises ValueError for a ``size`` outside 1..500.
+    """
+    if not 1 <= size <= LARGEST_PAGE:
+        raise ValueError(f"a page holds 1 to {LARGEST_PAGE} rows, not {size}")
     rows = Publication.objects.filter(state=Publication.State.PUBLISHED)
     if columns:
         rows = rows.filter(column__in=columns)

@@ -10,15 +10,16 @@ from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
 from gongkai.agencies.models import Agency
-from gongkai.catalogue.columns import COLUMNS, CONTENT, REPORTS
+from gongkai.catalogue.columns import COLUMNS, CONTENT, REPORTS, codes_below
 from gongkai.editions.models import Publication
 from gongkai.editions.selectors import public_list, publication, years_published
 from gongkai.numbering.keys import key_of
-from gongkai.portal.categories import below, categories
+from gongkai.portal.categories import categories
 from gongkai.portal.pages import COLUMN_HOME
 from gongkai.portal.site import column_tags, show
 
 _BY_CODE = {column.code: column for column in COLUMNS}
+_LISTED = codes_below(CONTENT) | codes_below("zwdt") | codes_below("tzgg")
 CONTENT_HOME = (f"/zfxxgk/{CONTENT}/", "法定主动公开内容")
 REPORTS_HOME = (f"/zfxxgk/{REPORTS}/", "政府信息公开年报")
 _GONE = {
@@ -34,7 +35,7 @@ def column_home(request: HttpRequest) -> HttpResponse:
     return show(
         request, "portal/column_home.html", "政府信息公开", section=COLUMN_HOME[0], crumbs=[("", COLUMN_HOME[1])],
         tags=column_tags("政府信息公开", "政府信息公开专栏", "信息公开目录"),
-        categories=categories(), items=public_list(columns=below(CONTENT), size=10).items,
+        categories=categories(), items=public_list(columns=codes_below(CONTENT), size=10).items,
     )  # fmt: skip
 
 
@@ -47,7 +48,7 @@ def content_list(request: HttpRequest) -> HttpResponse:
     years = years_published()
     year = int(text) if (text := request.GET.get("year", "")).isdecimal() and int(text) in years else None
     found = public_list(
-        columns=below(column.code) if column else below(CONTENT) | below("zwdt") | below("tzgg"),
+        columns=codes_below(column.code) if column else _LISTED,
         agency_ids=[organ.id] if organ else (), year=year, after=request.GET.get("after", ""),
     )  # fmt: skip
     kept = {"column": column.code if column else "", "organ": organ.code if organ else "", "year": year or ""}

@@ -10,11 +10,11 @@ from gongkai.agencies.errors import NotAllowed, Refused
 from gongkai.agencies.roles import Role
 from gongkai.catalogue.counts import item_detail, item_line, items_published
 from gongkai.catalogue.models import ItemPublished
-from gongkai.catalogue.public_lists import public_list, publication_at
 from gongkai.catalogue.tests.walk import Walk
 from gongkai.catalogue.usecases.correct_item import correct_item, draft_correction
 from gongkai.catalogue.usecases.withdraw_item import withdraw_item
 from gongkai.editions.models import Edition, Publication
+from gongkai.editions.selectors import public_list, publication
 from gongkai.measures.registry import Question
 from gongkai.numbering.keys import public_id
 from gongkai.review.models import ReviewSheet
@@ -65,8 +65,8 @@ def test_withdrawn_later_still_counts_and_is_gone_from_the_lists(walk: Walk, kin
     before = year(walk, date(2022, 5, 31))
     withdraw_item(act=walk.act(Role.PUBLISHER), item_id=item.id, kind=kind, reason="内容有误")
     assert (before, year(walk, date(2022, 5, 31)), year(walk)) == (1, 1, 1)
-    assert public_list().rows == []
-    assert publication_at(public_id(item.publication_id or 0)).state == kind  # type: ignore[union-attr]
+    assert public_list().items == ()
+    assert publication(item.publication_id or 0).state == kind  # type: ignore[union-attr]
 
 
 def test_only_a_notice_keeps_its_address(walk: Walk) -> None:

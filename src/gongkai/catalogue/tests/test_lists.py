@@ -8,21 +8,15 @@ import pytest
 
 from gongkai.agencies.errors import NotFound, Refused
 from gongkai.agencies.roles import Role
-from gongkai.catalogue.columns import COLUMNS
+from gongkai.catalogue.columns import COLUMNS, codes_below
+from gongkai.catalogue.interpretations import documents_explained_by, interpretations_of
 from gongkai.catalogue.models import Column
-from gongkai.catalogue.public_lists import (
-    codes_below,
-    documents_explained_by,
-    interpretations_of,
-    public_list,
-    publication_at,
-)
 from gongkai.catalogue.seed import seed_columns
 from gongkai.catalogue.selectors import item_for, items_to_mend, items_to_publish, items_visible_to, obstacles
 from gongkai.catalogue.tests.walk import Walk
 from gongkai.catalogue.usecases.link_interpretation import link_interpretation
 from gongkai.editions.models import Edition
-from gongkai.numbering.keys import public_id
+from gongkai.editions.selectors import public_list, publication
 from gongkai.review.usecases.return_sheet import return_sheet
 
 
@@ -69,13 +63,13 @@ def test_a_public_list_pages_by_key_without_gap_or_double(walk: Walk) -> None:
         walk.published(title=f"第{number}条")
     walk.cast.on(date(2022, 3, 2))
     walk.published(title="最新一条")
-    first = public_list(limit=2)
+    first = public_list(size=2)
     walk.published(title="翻页时新发布")
-    second = public_list(limit=2, after=first.after)
-    third = public_list(limit=2, after=second.after)
-    titles = [row.title for page in (first, second, third) for row in page.rows]
+    second = public_list(size=2, after=first.after or "")
+    third = public_list(size=2, after=second.after or "")
+    titles = [item.title for page in (first, second, third) for item in page.items]
     assert titles == ["最新一条", "第4条", "第3条", "第2条", "第1条", "第0条"]
-    assert third.after == ""
+    assert third.after is None
 
 
 def test_lists_by_column_with_those_below_by_organ_and_by_year(walk: Walk) -> None:
@@ -83,21 +77,19 @@ def test_lists_by_column_with_those_below_by_organ_and_by_year(walk: Walk) -> No
     Walk(walk.cast, walk.cast.market).published("notice", "A20-13", title="抽检结果")
     walk.cast.on(date(2023, 1, 1), 0, 0)
     walk.published(title="新年")
-    assert [row.title for row in public_list(columns=["A20-07"]).rows] == ["资金公示"]
-    assert [row.title for row in public_list(agency_ids=[walk.cast.market.id]).rows] == ["抽检结果"]
-    assert [row.title for row in public_list(year=2023).rows] == ["新年"]
-    assert len(public_list(year=2022).rows) == 2
-    assert publication_at(public_id(notice.publication_id or 0)).title == "资金公示"  # type: ignore[union-attr]
-    assert codes_below("A20-07") == ["A20-07", "A20-07-01", "A20-07-02", "A20-07-03"]
+    assert public_list(columns=["A20-07"]).items == ()
+    assert [item.title for item in public_list(columns=codes_below("A20-07")).items] == ["资金公示"]
+    assert [item.title for item in public_list(agency_ids=[walk.cast.market.id]).items] == ["抽检结果"]
+    assert [item.title for item in public_list(year=2023).items] == ["新年"]
+    assert len(public_list(year=2022).items) == 2
+    assert publication(notice.publication_id or 0).title == "资金公示"  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize("cursor", ["x", "12.", ".0000000000000", "99999999999999999999.0000000000000"])
-def test_a_broken_cursor_or_address_is_told(db: None, cursor: str) -> None:
-    with pytest.raises(ValueError):
-        public_list(after=cursor)
-    with pytest.raises(ValueError, match="1 to 500"):
-        public_list(limit=0)
-    assert publication_at(cursor) is None
+def test_a_column_stands_for_itself_and_for_all_below_it() -> None:
+    assert codes_below("A20-07") == {"A20-07", "A20-07-01", "A20-07-02", "A20-07-03"}
+    assert {"fdzdgknr", "A20-01", "A20-01-04", "A21-12", "A55"} <= codes_below("fdzdgknr")
+    assert "zwdt" not in codes_below("fdzdgknr")
+    assert codes_below("own-column") == {"own-column"}
 
 
 def test_document_and_interpretation_find_each_other(walk: Walk) -> None:

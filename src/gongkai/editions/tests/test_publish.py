@@ -46,6 +46,18 @@ def test_a_correction_is_a_further_edition_with_a_visible_note(cast: Cast) -> No
     assert publication.changed_at == datetime(2022, 3, 5, 1, 0, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("cursor", ["x", "12-", "-0000000000000", "99999999999999999999-0000000000000"])
+def test_a_broken_cursor_starts_the_list_anew(cast: Cast, cursor: str) -> None:
+    published(cast)
+    assert len(public_list(after=cursor).items) == 1
+
+
+@pytest.mark.parametrize("size", [0, 501])
+def test_a_page_too_large_or_without_rows_is_refused(db: None, size: int) -> None:
+    with pytest.raises(ValueError, match="a page holds 1 to 500 rows"):
+        public_list(size=size)
+
+
 @pytest.mark.parametrize("state", ["WITHDRAWN_WITH_NOTICE", "WITHDRAWN_SILENTLY"])
 def test_a_withdrawal_takes_it_from_the_lists_and_keeps_the_editions(cast: Cast, state: str) -> None:
     published(cast)
