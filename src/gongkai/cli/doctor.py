@@ -15,11 +15,11 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import gongkai
+from gongkai.annual_report.exports.fonts import families
 from gongkai.cli.answers import print_json, print_table
 from gongkai.cli.calendars import office_calendar
 from gongkai.cli.database import DatabaseState, is_not_made_yet, look, refuse_newer, where
 from gongkai.cli.errors import Refused
-from gongkai.cli.fonts import choose_font
 from gongkai.cli.home import home
 from gongkai.clock import SystemClock, legal_day
 from gongkai.keyring import key_file
@@ -71,12 +71,12 @@ def installed(name: str) -> str:
 
 
 def fonts() -> Finding:
-    choice = choose_font()
-    if choice.family is None:
+    found = families()
+    if not found:
         return Finding(
             "fonts", FAULT, "no Chinese font", "apt-get install fonts-noto-cjk, or put a font in GONGKAI_HOME/fonts"
         )
-    return Finding("fonts", FINE, f"letters and PDF use {choice.family}")
+    return Finding("fonts", FINE, f"letters and PDF use {found[0]}")
 
 
 def database() -> Finding:

@@ -15,8 +15,7 @@ PREFERRED = ("FangSong", "FangSong_GB2312", "STFangsong", "仿宋", "仿宋_GB23
 @cache
 def fonts() -> typst.Fonts:
     """One object per process: reading the fonts takes longer than setting the page."""
-    folders = [Path(settings.GONGKAI_HOME) / "fonts", *_packaged()]
-    return typst.Fonts(font_paths=[str(folder) for folder in folders if folder.is_dir()])
+    return typst.Fonts(font_paths=[str(folder) for folder in folders()])
 
 
 @cache
@@ -26,7 +25,12 @@ def families() -> tuple[str, ...]:
     return tuple(name for name in PREFERRED if name in found)
 
 
-def _packaged() -> list[Path]:
+def folders() -> tuple[Path, ...]:
+    """Where is looked beside the system's own fonts: the office's folder, then the packaged one, as far as they are there."""
+    return tuple(folder for folder in (Path(settings.GONGKAI_HOME) / "fonts", *packaged()) if folder.is_dir())
+
+
+def packaged() -> list[Path]:
     """The folder of Noto Sans SC inside the package ``zhplot``, found by path; the package itself is not imported."""
     spec = find_spec("zhplot")
     return [Path(place) / "fonts" for place in (spec.submodule_search_locations or ())] if spec else []

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from gongkai.cli import doctor, fonts
+from gongkai.cli import doctor
 
 YEARS = frozenset({2024, 2025, 2026})
 
@@ -48,15 +48,12 @@ def test_a_package_that_is_not_there_is_missing():
     assert doctor.installed("no-such-package-here") == "missing"
 
 
-def test_the_packaged_font_is_found_without_importing_its_package():
-    folder = fonts.packaged_font_folder()
-    assert folder is not None
-    assert (folder / "NotoSansSC-Regular.ttf").is_file()
+def test_the_font_told_is_the_one_the_pdf_is_set_in(monkeypatch):
+    monkeypatch.setattr(doctor, "families", lambda: ("FangSong", "Noto Sans SC"))
+    assert (doctor.fonts().state, doctor.fonts().found) == ("fine", "letters and PDF use FangSong")
 
 
-def test_the_office_s_own_font_folder_comes_first(tmp_path, monkeypatch):
-    monkeypatch.setenv("GONGKAI_HOME", str(tmp_path))
-    (tmp_path / "fonts").mkdir()
-    choice = fonts.choose_font()
-    assert choice.folders[0] == str(tmp_path / "fonts")
-    assert choice.family in fonts.PREFERRED
+def test_without_a_chinese_font_the_cure_is_told(monkeypatch):
+    monkeypatch.setattr(doctor, "families", tuple)
+    assert doctor.fonts().state == "fault"
+    assert "fonts-noto-cjk" in doctor.fonts().cure
