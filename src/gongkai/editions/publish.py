@@ -19,7 +19,6 @@ from gongkai.editions.models import Edition, LogLeaf, Publication
 from gongkai.numbering.keys import public_id
 from gongkai.outbox.write import add
 
-
 WITHDRAWN = frozenset(
     {Publication.State.WITHDRAWN_WITH_NOTICE, Publication.State.WITHDRAWN_SILENTLY, Publication.State.PURGED}
 )
