@@ -73,9 +73,8 @@ def _history(record: DecisionVersion) -> tuple[tuple[date, str, str], ...]:
     for number, version in enumerate(versions_of(record)):
         committed = version.batch.committed_at
         if committed is not None:
-            steps.append(
-                (legal_day(committed), f"{'更正' if number else '导入'}：{version.batch.file_name or '单笔登记'}", "")
-            )
+            brought = version.batch.file_name or ("工作台更正" if number else "单笔登记")
+            steps.append((legal_day(committed), f"{'更正' if number else '导入'}：{brought}", ""))
     if (revoked := revocation_of(record)) is not None:
         steps.append((revoked.happened_on, revoked.get_ground_display(), "PEN 48(2)"))
     return tuple(steps)

@@ -22,7 +22,7 @@ from gongkai.audit.acts import Act
 from gongkai.audit.log import record
 from gongkai.decisions.errors import ImportTakenOver
 from gongkai.decisions.kinds import LEDGERS
-from gongkai.decisions.models import ImportBatch, Kind
+from gongkai.decisions.models import DecisionVersion, ImportBatch, Kind
 from gongkai.decisions.sealing import Sealer
 from gongkai.numbering.keys import new_key, public_id
 from gongkai.outbox.write import add
@@ -141,14 +141,25 @@ def commit(batch: ImportBatch, act: Act) -> None:
         add("decisions.imported", public_id(batch.pk), now, {"kind": batch.kind, "agency": batch.agency.code})
 
 
-def write_single(*, act: Act, agency: Agency, kind: Kind, row: Sequence[str], event: str) -> ImportBatch:
-    """One new version by an act on a single decision: a committed batch of one row, inside the caller's transaction."""
+def write_single(
+    *, act: Act, agency: Agency, kind: Kind, row: Sequence[str], event: str, replaces: DecisionVersion | None = None
+) -> ImportBatch:
+    """One version by an act on a single decision: a committed batch of one row, inside the caller's transaction.
+
+    ``replaces`` is the version it supersedes. Raises ImportTakenOver when another one has superseded that meanwhile.
+    """
     batch = ImportBatch.objects.create(
-        agency=agency, kind=kind, state=State.COMMITTED, rows=1, new=1, started_by=act.actor_name, started_at=act.now,
-        committed_at=act.now, heartbeat_at=act.now, worker=this_worker(),
+        agency=agency, kind=kind, state=State.COMMITTED, rows=1, new=replaces is None, changed=replaces is not None,
+        started_by=act.actor_name, started_at=act.now, committed_at=act.now, heartbeat_at=act.now, worker=this_worker(),
     )  # fmt: skip
     sealer = Sealer(kind, agency_id=agency.pk, region_code=agency.region_code, batch_id=batch.pk)
-    sealed = sealer.seal(row, sealer.digest(row))
+    first = None
+    if replaces is not None:
+        first = replaces.first_batch_id or replaces.batch_id
+        current = LEDGERS[kind].model._default_manager.filter(pk=replaces.pk, superseded_by__isnull=True)
+        if not current.update(superseded_by=batch):
+            raise ImportTakenOver([Reason("", "该决定刚刚有了新的版本，请刷新后重试")])
+    sealed = sealer.seal(row, sealer.digest(row), first)
     write_rows(LEDGERS[kind].model._meta.db_table, sealer.names, [sealed])
     batch.first_key = batch.last_key = int(str(sealed[0]))
     batch.save(update_fields=["first_key", "last_key"])
