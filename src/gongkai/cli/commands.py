@@ -56,6 +56,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("due", "due", "statutory dates of one request, with the reasons / 计算法定期限"),
     Command("remedy", "remedy", "remedies against one reply / 救济途径"),
     Command("fee", "fee", "information processing fee / 信息处理费"),
+    Command("pii", "pii", "personal data in a text / 查找个人信息"),
     Command("law", "law", "rules by name, or the rules of an article / 查法条与规则"),
     Command("search", "search", "find what is published, or documents of a file / 检索", passes_on=True),
     Command(

@@ -5,17 +5,10 @@ The gate refuses and names the kind and the place, never the value; a person mas
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gongkai.agencies.errors import Reason
-from gongkai.law.codes import is_resident_number
-
-_RESIDENT = re.compile(r"(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])")
-_MOBILE = re.compile(r"(?<!\d)1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)")
-_LANDLINE = re.compile(r"(?<!\d)0\d{2,3}-\d{7,8}(?!\d)")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_DOOR = re.compile(r"\d+号(?:楼|院)?\d*(?:单元)?\d+(?:室|户)|\d+(?:单元|栋|幢)\d+(?:室|户|号)")
+from gongkai.privacy.detection import LABELS_ZH, detect
 
 
 def personal_traces(
@@ -37,13 +30,9 @@ def personal_traces(
     for phone in filter(None, phones):
         if len(phone) > 4 and phone in text:
             yield _reason(field, "来信人电话", text.index(phone))
-    for found in _RESIDENT.finditer(text):
-        if is_resident_number(found[0]):
-            yield _reason(field, "公民身份号码", found.start())
-    for kind, pattern in (("手机号码", _MOBILE), ("固定电话", _LANDLINE), ("电子邮箱", _EMAIL), ("门牌住址", _DOOR)):
-        for found in pattern.finditer(text):
-            if found[0] not in phones:
-                yield _reason(field, kind, found.start())
+    for finding in detect(text):
+        if finding.text not in phones:
+            yield _reason(field, LABELS_ZH[finding.kind], finding.start)
 
 
 def _reason(field: str, kind: str, place: int) -> Reason:
