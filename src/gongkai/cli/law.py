@@ -11,7 +11,14 @@ from gongkai.law.articles import Rule, amount_zh, law_title, read_article, rules
 from gongkai.law.limits import LIMITS, Limit
 from gongkai.law.reference import LAWS, Ref
 
-KINDS = {"limit": "期限", "transition": "办理动作", "outcome": "答复结果", "remedy": "救济途径", "fee": "收费"}
+KINDS = {
+    "limit": "期限",
+    "transition": "办理动作",
+    "outcome": "答复结果",
+    "remedy": "救济途径",
+    "result": "案件结果",
+    "fee": "收费",
+}
 
 
 def add_arguments(parser: ArgumentParser) -> None:

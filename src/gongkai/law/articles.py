@@ -16,6 +16,7 @@ from gongkai.law.limits import LIMITS, Limit, Unit
 from gongkai.law.outcomes import OUTCOMES, Outcome
 from gongkai.law.prior_reconsideration import PRIOR_BASIS, PRIOR_SINCE
 from gongkai.law.reference import LAWS, MOJ132, SPC25, Basis, Ref, parse_reference
+from gongkai.law.remedy_results import COLUMN_LABELS, REMEDY_RESULTS, RemedyResult
 from gongkai.law.remedy_rules import BODY_RULES, BodyRule
 from gongkai.law.transitions import TRANSITIONS, Transition
 
@@ -72,6 +73,11 @@ def _body_rule(row: BodyRule) -> Rule:
     return Rule("remedy", "reconsideration_bodies", f"{agencies}的行政复议机关：{bodies}{past}", (row.basis,))
 
 
+def _result_rule(result: RemedyResult) -> Rule:
+    text = f"{result.label_zh}：计入表四“{COLUMN_LABELS[result.column]}”"
+    return Rule("result", result.code, text, (*result.law_of_2023, *result.law_of_2017, *result.court))
+
+
 def _fee_rule(method: FeeMethod) -> Rule:
     bands = [f"{band.first}至{band.last}：{band.rate}元" for band in method.bands if band.last]
     last = method.bands[-1]
@@ -94,6 +100,7 @@ TABLES: tuple[Table, ...] = (
     Table(tuple(OUTCOMES.values()), _outcome_rule),
     Table(BODY_RULES, _body_rule),
     Table((_PRIOR,), lambda rule: rule),
+    Table(tuple(REMEDY_RESULTS.values()), _result_rule),
     Table(tuple(FEE_METHODS.values()), _fee_rule),
 )
 

@@ -14,7 +14,14 @@ from gongkai.law.reference import LAWS, Convention, Ref
 from gongkai.law.states import EVENT_STATES, OPEN_STATES, State
 from gongkai.law.transitions import TRANSITIONS, Transition
 
-KINDS = {"limit": "limit", "transition": "step", "outcome": "outcome", "remedy": "remedy", "fee": "fee"}
+KINDS = {
+    "limit": "limit",
+    "transition": "step",
+    "outcome": "outcome",
+    "remedy": "remedy",
+    "result": "result",
+    "fee": "fee",
+}
 
 
 def law_page() -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from gongkai.law.remedy_results import COLUMN_LABELS, REMEDY_RESULTS
 from gongkai.measures.registry import Measure, Question, RecordDetail, RecordLine
 from gongkai.remedies.models import Block, CaseFiled, CaseResult, Instance, RemedyCase, StageKind
-from gongkai.remedies.results import COLUMN_LABELS, RESULTS
 
 _HIDDEN = ("case__claimant", "case__claims")
 
@@ -29,7 +29,7 @@ def pending(question: Question) -> QuerySet[CaseFiled]:
 
 
 def result_line(fact: CaseResult) -> RecordLine:
-    title = f"{Block(fact.block).label} · {RESULTS[fact.detail].label_zh}"
+    title = f"{Block(fact.block).label} · {REMEDY_RESULTS[fact.detail].label_zh}"
     state = COLUMN_LABELS[fact.result]
     return RecordLine(fact.id, fact.happened_on, fact.agency_id, fact.case.case_number, title, state)
 
@@ -40,11 +40,11 @@ def filed_line(fact: CaseFiled) -> RecordLine:
 
 
 def result_detail(fact: CaseResult) -> RecordDetail:
-    article = RESULTS[fact.detail].basis(fact.instance, fact.happened_on)
+    articles = REMEDY_RESULTS[fact.detail].basis(fact.instance, fact.happened_on)
     more = (
-        ("结果", RESULTS[fact.detail].label_zh),
+        ("结果", REMEDY_RESULTS[fact.detail].label_zh),
         ("审级", Instance(fact.instance).label),
-        ("依据", article.zh if article else ""),
+        ("依据", "、".join(article.zh for article in articles)),
     )
     return _detail(result_line(fact), fact.case, more)
 

@@ -133,7 +133,7 @@ class CaseResult(Fact):
     case = models.ForeignKey(RemedyCase, on_delete=models.PROTECT, related_name="results")
     block = models.CharField(max_length=40)
     result = models.CharField(max_length=20, help_text="column of table 4: upheld, corrected, other_result")
-    detail = models.CharField(max_length=30, help_text="code of results.RESULTS")
+    detail = models.CharField(max_length=30, help_text="code of law.remedy_results")
     instance = models.CharField(max_length=20, choices=Instance)
 
     class Meta:

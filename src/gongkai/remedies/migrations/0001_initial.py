@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 ('id', gongkai.numbering.keys.KeyField(serialize=False)),
                 ('block', models.CharField(max_length=40)),
                 ('result', models.CharField(help_text='column of table 4: upheld, corrected, other_result', max_length=20)),
-                ('detail', models.CharField(help_text='code of results.RESULTS', max_length=30)),
+                ('detail', models.CharField(help_text='code of law.remedy_results', max_length=30)),
                 ('instance', models.CharField(choices=[('RECONSIDERATION', '行政复议'), ('FIRST', '一审'), ('SECOND', '二审'), ('RETRIAL', '再审')], max_length=20)),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='remedies.remedycase')),

@@ -11,9 +11,9 @@ from gongkai.agencies.errors import Reason, refuse_if
 from gongkai.agencies.rights import require
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
+from gongkai.law.remedy_results import CORRECTED
 from gongkai.remedies.models import CaseResult, RemedyCase, StageKind
 from gongkai.remedies.proceedings import OpenedCase, add_stage, day_faults, opened, result_in_force, tell
-from gongkai.remedies.results import CORRECTED
 from gongkai.requests.usecases.remake_reply import remake_reply
 
 

@@ -11,10 +11,10 @@ from gongkai.agencies.errors import Reason, refuse_if
 from gongkai.agencies.rights import require
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
+from gongkai.law.remedy_results import REMEDY_RESULTS
 from gongkai.remedies.challenge import follow
 from gongkai.remedies.models import Block, CaseResult, Instance, StageKind
 from gongkai.remedies.proceedings import OpenedCase, add_stage, day_faults, opened, result_in_force, tell
-from gongkai.remedies.results import RESULTS
 from gongkai.requests.replies import last_sent
 from gongkai.requests.usecases.note_decision import note_decision
 
@@ -22,7 +22,7 @@ from gongkai.requests.usecases.note_decision import note_decision
 def record_result(
     *, act: Act, case_id: int, detail: str, on: date | None = None, received_on: date | None = None
 ) -> CaseResult:
-    """``detail`` is a code of ``results.RESULTS``; ``received_on`` the day the decision reached the parties.
+    """``detail`` is a code of ``law.remedy_results``; ``received_on`` the day the decision reached the parties.
 
     A reconsideration decision received opens the applicant's fifteen days for a suit in the request's own clock.
     """
@@ -44,7 +44,7 @@ def record_result(
 def write_result(case: OpenedCase, detail: str, instance: Instance, on: date) -> CaseResult:
     """Write the fact that table 4 counts."""
     return CaseResult.objects.create(
-        agency_id=case.case.agency_id, case=case.case, block=case.case.block, result=RESULTS[detail].column,
+        agency_id=case.case.agency_id, case=case.case, block=case.case.block, result=REMEDY_RESULTS[detail].column,
         detail=detail, instance=instance, happened_on=on, recorded_at=case.act.now,
     )  # fmt: skip
 
@@ -52,12 +52,12 @@ def write_result(case: OpenedCase, detail: str, instance: Instance, on: date) ->
 def detail_faults(detail: str, instance: Instance) -> Iterator[Reason]:
     """Whether this body can end a case so."""
     accepted = "、".join(
-        f"{known.code}（{known.label_zh}）" for known in RESULTS.values() if instance in known.instances
+        f"{known.code}（{known.label_zh}）" for known in REMEDY_RESULTS.values() if instance in known.instances
     )
-    if detail not in RESULTS:
+    if detail not in REMEDY_RESULTS:
         yield Reason("detail", f"结果“{detail}”不存在；可选：{accepted}")
-    elif instance not in RESULTS[detail].instances:
-        yield Reason("detail", f"“{RESULTS[detail].label_zh}”不是{instance.label}的结果；可选：{accepted}")
+    elif instance not in REMEDY_RESULTS[detail].instances:
+        yield Reason("detail", f"“{REMEDY_RESULTS[detail].label_zh}”不是{instance.label}的结果；可选：{accepted}")
 
 
 def _first_instance(case: OpenedCase) -> Instance:
