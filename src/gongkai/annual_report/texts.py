@@ -22,10 +22,21 @@ SECTION_KEYS = tuple(DEFAULT_TEMPLATES)
 _AREA_WORDS = {
     AgencyKind.COUNTY_GOVERNMENT: "全县",
     AgencyKind.COUNTY_GOVERNMENT_OFFICE: "我办",
-    AgencyKind.TOWNSHIP: "我镇",
     AgencyKind.CITY_GOVERNMENT: "全市",
     AgencyKind.PROVINCE_GOVERNMENT: "全省",
 }
+
+
+# How an organ speaks of itself, by the end of its name.
+_OWN_WORDS = (
+    ("街道办事处", "我街道"),
+    ("镇人民政府", "我镇"),
+    ("乡人民政府", "我乡"),
+    ("委员会", "我委"),
+    ("办公室", "我办"),
+    ("中心", "本中心"),
+    ("局", "我局"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +61,17 @@ def texts_of(annual: AnnualReport | None) -> ReportTexts:
     )
 
 
+def _own_word(name: str) -> str:
+    return next((word for ending, word in _OWN_WORDS if name.endswith(ending)), "本单位")
+
+
 def words_of(agency: Agency, year: int) -> dict[str, str]:
     """The words a template may take; the agency's ``contact`` may name its site (``site_name``) and account (``wechat_name``)."""
     contact = agency.contact or {}
     return {
         "年度": str(year),
         "下年度": str(year + 1),
-        "地区": contact.get("area_word") or _AREA_WORDS.get(AgencyKind(agency.kind), "我局"),
+        "地区": contact.get("area_word") or _AREA_WORDS.get(AgencyKind(agency.kind)) or _own_word(agency.name),
         "单位": agency.name,
         "网站": contact.get("site_name") or "政府门户网站",
         "公众号": contact.get("wechat_name") or f"{agency.short_name}发布",

@@ -65,8 +65,8 @@ def today() -> date:
     return legal_day(SystemClock().now())
 
 
-def current_site() -> Site | None:
-    """The site of the topmost agency; None before any agency exists."""
+def current_site(host: str) -> Site | None:
+    """The site of the topmost agency; None before any agency exists. Without a setting, the domain is the address asked for."""
     agency = Agency.objects.order_by("path").first()
     if agency is None:
         return None
@@ -76,6 +76,7 @@ def current_site() -> Site | None:
         for name in ("name", "domain", "id_code", "icp", "police", "contact")
     }
     named["name"] = named["name"] or agency.name
+    named["domain"] = named["domain"] or host
     return Site(
         agency=agency,
         host=agency.name,
@@ -98,7 +99,7 @@ def show(
     **context: Any,
 ) -> HttpResponse:
     """Render a portal page with everything that stands on each of them."""
-    site = current_site()
+    site = current_site(request.get_host())
     if site is None:
         return render(request, "portal/not_ready.html", {"is_being_built": is_being_built()}, status=503)
     chosen = (request.COOKIES.get(name, "") for name in STYLES)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 _OVERVIEW = (
-    "{年度}年，{地区}各级各部门共通过{网站}公开各类信息{overview.portal_items}条"
+    "{年度}年，{地区}共通过{网站}公开各类信息{overview.portal_items}条"
     "{若 overview.consultations}，发布意见征集{overview.consultations}期{完}"
     "{若 overview.interviews}，开展政务访谈{overview.interviews}次{完}。"
     "{若 overview.wechat_main_items}通过“{公众号}”微信公众号发布信息{overview.wechat_main_items}条；{完}"
@@ -44,7 +44,7 @@ _MANAGEMENT = (
 )
 _PLATFORM = (
     "一是政府网站建设方面。法定主动公开内容均通过政府信息公开平台集中发布，发挥政府网站政务公开第一平台作用。"
-    "{若 overview.new_media_accounts}二是政务新媒体建设方面。{地区}各单位运行、备案的政务新媒体共{overview.new_media_accounts}个，"
+    "{若 overview.new_media_accounts}二是政务新媒体建设方面。{地区}运行、备案的政务新媒体共{overview.new_media_accounts}个，"
     "定期开展自查自纠和检查抽查，及时监测运行状况，确保规范运行。{完}"
 )
 _SAFEGUARDS = (

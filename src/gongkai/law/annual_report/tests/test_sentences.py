@@ -68,7 +68,7 @@ def test_statements_that_are_none() -> None:
 def test_the_sentences_of_the_published_report(figures: dict[str, Figure]) -> None:
     figures["overview.other_new_media_items"] = 6237
     assert render(DEFAULT_TEMPLATES["overview"], figures, WORDS) == (
-        "2022年，我县各级各部门共通过县党政门户网站公开各类信息3662条，发布意见征集8期，开展政务访谈2次。"
+        "2022年，我县共通过县党政门户网站公开各类信息3662条，发布意见征集8期，开展政务访谈2次。"
         "通过“温县发布”微信公众号发布信息2023条；各单位微信公众号、微博等新媒体共发布各类信息6200余条。"
     )
     assert render(DEFAULT_TEMPLATES["overview.proactive"], figures, WORDS).endswith(
