@@ -13,7 +13,7 @@ COUNTS = (
     "gongkai.newmedia.counts",
     "gongkai.oversight.counts",
 )
-CONSUMERS = ("gongkai.editions.log",)
+CONSUMERS = ("gongkai.editions.log", "gongkai.search.indexing")
 
 
 def wire() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from threading import Lock
 
 from gongkai.search.analysis.query import Word
 from gongkai.search.analysis.stream import BREAK_WORD, bigrams, stream, whole
@@ -44,6 +45,7 @@ class Fts5:
 
     def __init__(self, path: Path | None = None) -> None:
         """Open, or make, the index in a file; without a path in memory. Raises Unusable."""
+        self._lock = Lock()  # the rows found stand in one temporary table
         try:
             self._db = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
             self._db.executescript(("PRAGMA journal_mode=WAL;" if path else "") + _SCHEMA)
@@ -51,6 +53,12 @@ class Fts5:
             raise Unusable(f"the index {path} cannot be opened: {error}") from error
 
     def apply(self, replaced: Iterable[Document], deleted: Iterable[str] = ()) -> None:
+        try:
+            self._apply(replaced, deleted)
+        except sqlite3.DatabaseError as error:
+            raise Unusable(f"the index cannot be written: {error}") from error
+
+    def _apply(self, replaced: Iterable[Document], deleted: Iterable[str]) -> None:
         self._db.execute("BEGIN IMMEDIATE")
         try:
             for key in deleted:
@@ -66,7 +74,8 @@ class Fts5:
         if not question.words:
             return NOTHING
         try:
-            return self._search(question)
+            with self._lock:
+                return self._search(question)
         except sqlite3.DatabaseError as error:
             raise Unusable(f"the index cannot be read: {error}") from error
 

@@ -5,7 +5,8 @@ It is given words that are already cut, and told to part them at spaces only. Wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,19 @@ HEAP = 64 * 1024 * 1024
 Clause = tuple[Occur, Query]
 
 
+@contextmanager
+def _usable() -> Iterator[None]:
+    """Whatever the engine fails with on a damaged index becomes Unusable; a panic of its own is no ordinary exception."""
+    try:
+        yield
+    except (ValueError, OSError, RuntimeError) as error:
+        raise Unusable(f"the search index cannot be used: {error}") from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise Unusable(f"the search index is damaged: {error}") from error
+
+
 def _schema() -> Schema:
     builder = SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
@@ -58,29 +72,26 @@ class Tantivy:
         self._meta = path / "meta.json" if path else None
         self._seen: tuple[int, int] | None = None
         self._writer: IndexWriter | None = None
-        try:
+        with _usable():
             self._index = Index(self._schema, path=str(path)) if path else Index(self._schema)
-        except (ValueError, OSError) as error:
-            raise Unusable(f"the index {path} cannot be opened: {error}") from error
         self._index.register_tokenizer(_SPACES, TextAnalyzerBuilder(Tokenizer.whitespace()).build())
 
     def apply(self, replaced: Iterable[Document], deleted: Iterable[str] = ()) -> None:
-        writer = self._open_writer()
-        for key in deleted:
-            writer.delete_documents_by_term("id", key)
-        for document in replaced:
-            writer.delete_documents_by_term("id", document.id)
-            writer.add_document(_row(document))
-        writer.commit()
-        self._index.reload()
+        with _usable():
+            writer = self._open_writer()
+            for key in deleted:
+                writer.delete_documents_by_term("id", key)
+            for document in replaced:
+                writer.delete_documents_by_term("id", document.id)
+                writer.add_document(_row(document))
+            writer.commit()
+            self._index.reload()
 
     def search(self, question: Question) -> Found:
         if not question.words:
             return NOTHING
-        try:
+        with _usable():
             return self._search(self._searcher(), question)
-        except (ValueError, OSError) as error:
-            raise Unusable(f"the index cannot be read: {error}") from error
 
     def count(self) -> int:
         return int(self._searcher().num_docs)
