@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from types import MappingProxyType
 
-from gongkai.clock import start_of_day
 from gongkai.search.analysis.query import Word
 
 FIELDS = ("title", "docno", "index_number", "body", "attachments")
@@ -28,8 +27,9 @@ RELEVANCE, DATE = "relevance", "date"
 DEEPEST = 10_000
 
 Facets = dict[str, dict[str, int]]
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST_DAY = date(1970, 1, 1).toordinal()
 _TIE_BITS = 28
+_BEFORE_1970, _MOST_SECONDS = 2**33, 2**35 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,17 @@ class Document:
     @property
     def order(self) -> int:
         """Latest first, the same on every back end: seconds, then an arbitrary but fixed order by id. Below 2 ** 63."""
-        at = self.published_at or (start_of_day(self.day) if self.day else None)
-        seconds = max(0, int((at - _EPOCH).total_seconds()) + 2**33) if at else 0
+        seconds = min(max(0, self._seconds() + _BEFORE_1970), _MOST_SECONDS)
         tie = int.from_bytes(hashlib.blake2b(self.id.encode(errors="replace"), digest_size=8).digest())
-        return min(seconds, 2**35 - 1) << _TIE_BITS | tie >> (64 - _TIE_BITS)
+        return seconds << _TIE_BITS | tie >> (64 - _TIE_BITS)
+
+    def _seconds(self) -> int:
+        """Since 1970; a day begins in Asia/Shanghai. Counted by hand, because a file may say the year 1."""
+        if self.published_at:
+            return int(self.published_at.timestamp())
+        if self.day:
+            return (self.day.toordinal() - _FIRST_DAY) * 86_400 - 8 * 3600
+        return -_BEFORE_1970
 
 
 @dataclass(frozen=True, slots=True)
