@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import TextChoices
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -39,3 +41,12 @@ def refuse_if(reasons: Iterable[Reason]) -> None:
     found = tuple(reasons)
     if found:
         raise Refused(found)
+
+
+def reasons_of_state(what: str, state: TextChoices, possible: Iterable[TextChoices], doing: str) -> list[Reason]:
+    """Why ``doing`` cannot be done with ``what`` in ``state``: names the state and those in which it can; empty when it can."""
+    accepted = tuple(possible)
+    if state in accepted:
+        return []
+    labels = "、".join(str(one.label) for one in accepted)
+    return [Reason("state", f"{what}现为“{state.label}”，只有“{labels}”的{what}可以{doing}")]

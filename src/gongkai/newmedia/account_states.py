@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from gongkai.agencies.errors import Reason
+from gongkai.agencies.errors import Reason, reasons_of_state
 
 
 class AccountState(models.TextChoices):
@@ -48,8 +48,6 @@ def transition(act: str) -> Transition:
 
 
 def state_reasons(state: str, act: str) -> list[Reason]:
+    """Why ``act`` cannot be done in ``state``: names the state and those in which it can."""
     row = _BY_ACT[act]
-    if state in row.before:
-        return []
-    possible = "、".join(before.label for before in row.before)
-    return [Reason("state", f"账号现为“{AccountState(state).label}”，只有“{possible}”的账号可以{row.label_zh}")]
+    return reasons_of_state("账号", AccountState(state), row.before, row.label_zh)

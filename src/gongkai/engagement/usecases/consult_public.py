@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from gongkai.agencies.errors import NotFound, Reason, refuse_if
+from gongkai.agencies.errors import NotFound, Reason, reasons_of_state, refuse_if
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import require
 from gongkai.agencies.roles import Role
@@ -164,11 +164,7 @@ def _save(consultation: PublicConsultation, **changes: Any) -> None:
 
 
 def _state_reasons(consultation: PublicConsultation, allowed: tuple[State, ...], doing: str) -> list[Reason]:
-    if consultation.state in allowed:
-        return []
-    possible = "、".join(state.label for state in allowed)
-    now = PublicConsultation.State(consultation.state).label
-    return [Reason("state", f"意见征集现为“{now}”，只有“{possible}”的可以{doing}")]
+    return reasons_of_state("意见征集", State(consultation.state), allowed, doing)
 
 
 def _draft_reasons(

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from gongkai.agencies.errors import NotFound, Reason, refuse_if
+from gongkai.agencies.errors import NotFound, Reason, reasons_of_state, refuse_if
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import require
 from gongkai.agencies.roles import Role
@@ -139,10 +139,7 @@ def _save(interview: OnlineInterview, **changes: Any) -> None:
 
 
 def _state_reasons(interview: OnlineInterview, allowed: tuple[State, ...], doing: str) -> list[Reason]:
-    if interview.state in allowed:
-        return []
-    possible = "、".join(state.label for state in allowed)
-    return [Reason("state", f"访谈现为“{State(interview.state).label}”，只有“{possible}”的可以{doing}")]
+    return reasons_of_state("访谈", State(interview.state), allowed, doing)
 
 
 def _draft_reasons(topic: str, announcement: str, guests: Sequence[tuple[str, str]]) -> Iterator[Reason]:
