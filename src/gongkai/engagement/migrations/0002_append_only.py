@@ -3,13 +3,9 @@
 from django.db import migrations
 
 from gongkai.audit.guards import Unchangeable
+from gongkai.measures.guards import fixed_fact
 
 SAYS = "steps and counted facts are never changed"
-
-
-def fact(table: str, *columns: str) -> Unchangeable:
-    fixed = ("id", "agency_id", *columns, "happened_on", "recorded_at")
-    return Unchangeable(table, SAYS, fixed, once=("superseded_at",), deletable=True)
 
 
 class Migration(migrations.Migration):
@@ -21,12 +17,12 @@ class Migration(migrations.Migration):
             ("id", "letter_id", "state", "on", "recorded_at", "actor_id", "actor_name", "unit_id"),
             deletable=True,
         ),
-        fact("engagement_letter_received", "letter_id", "channel"),
-        fact("engagement_letter_closed", "letter_id", "unit_id", "channel", "manner", "received_on"),
-        fact("engagement_consultation_opened", "consultation_id"),
-        fact("engagement_opinion_received", "opinion_id", "consultation_id"),
-        fact("engagement_feedback_published", "consultation_id"),
-        fact("engagement_interview_held", "interview_id"),
-        fact("engagement_question_asked", "question_id"),
-        fact("engagement_question_answered", "question_id"),
+        fixed_fact("engagement_letter_received", SAYS, "letter_id", "channel"),
+        fixed_fact("engagement_letter_closed", SAYS, "letter_id", "unit_id", "channel", "manner", "received_on"),
+        fixed_fact("engagement_consultation_opened", SAYS, "consultation_id"),
+        fixed_fact("engagement_opinion_received", SAYS, "opinion_id", "consultation_id"),
+        fixed_fact("engagement_feedback_published", SAYS, "consultation_id"),
+        fixed_fact("engagement_interview_held", SAYS, "interview_id"),
+        fixed_fact("engagement_question_asked", SAYS, "question_id"),
+        fixed_fact("engagement_question_answered", SAYS, "question_id"),
     ]

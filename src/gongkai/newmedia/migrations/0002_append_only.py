@@ -2,19 +2,15 @@
 
 from django.db import migrations
 
-from gongkai.audit.guards import Unchangeable
+from gongkai.measures.guards import fixed_fact
 
 SAYS = "standings and posts are never changed"
-
-
-def fact(table: str, *columns: str) -> Unchangeable:
-    fixed = ("id", "agency_id", "account_id", "platform", "account_role", *columns, "happened_on", "recorded_at")
-    return Unchangeable(table, SAYS, fixed, once=("superseded_at",), deletable=True)
+ACCOUNT = ("account_id", "platform", "account_role")
 
 
 class Migration(migrations.Migration):
     dependencies = [("newmedia", "0001_initial"), ("audit", "0001_initial")]
     operations = [
-        fact("newmedia_account_standing", "state", "on_file", "ended_on", "actor_id", "note"),
-        fact("newmedia_post", "source_id", "post_key", "title", "url", "published_at"),
+        fixed_fact("newmedia_account_standing", SAYS, *ACCOUNT, "state", "on_file", "ended_on", "actor_id", "note"),
+        fixed_fact("newmedia_post", SAYS, *ACCOUNT, "source_id", "post_key", "title", "url", "published_at"),
     ]

@@ -3,13 +3,9 @@
 from django.db import migrations
 
 from gongkai.audit.guards import Unchangeable
+from gongkai.measures.guards import fixed_fact
 
 SAYS = "stages and counted facts are never changed"
-
-
-def fact(table: str, *columns: str) -> Unchangeable:
-    fixed = ("id", "agency_id", "case_id", *columns, "happened_on", "recorded_at")
-    return Unchangeable(table, SAYS, fixed, once=("superseded_at",), deletable=True)
 
 
 class Migration(migrations.Migration):
@@ -21,6 +17,6 @@ class Migration(migrations.Migration):
             ("id", "case_id", "sequence", "kind", "on", "recorded_at", "actor_id"),
             deletable=True,
         ),
-        fact("remedies_filed", "block"),
-        fact("remedies_result", "block", "result", "detail", "instance"),
+        fixed_fact("remedies_filed", SAYS, "case_id", "block"),
+        fixed_fact("remedies_result", SAYS, "case_id", "block", "result", "detail", "instance"),
     ]

@@ -6,13 +6,9 @@ Deletion is not refused here: a case whose retention is over is deleted lawfully
 from django.db import migrations
 
 from gongkai.audit.guards import Unchangeable
+from gongkai.measures.guards import fixed_fact
 
 SAYS = "ledger lines and counted facts are never changed"
-
-
-def fact(table: str, *columns: str) -> Unchangeable:
-    fixed = ("id", "agency_id", "request_id", *columns, "happened_on", "recorded_at")
-    return Unchangeable(table, SAYS, fixed, once=("superseded_at",), deletable=True)
 
 
 class Migration(migrations.Migration):
@@ -24,7 +20,7 @@ class Migration(migrations.Migration):
             ("id", "request_id", "sequence", "type", "on", "data", "voids", "recorded_at", "actor_id"),
             deletable=True,
         ),
-        fact("requests_receipt", "category"),
-        fact("requests_closing", "category", "outcome", "row", "note"),
-        fact("requests_fee_payment", "amount", "receipt_number"),
+        fixed_fact("requests_receipt", SAYS, "request_id", "category"),
+        fixed_fact("requests_closing", SAYS, "request_id", "category", "outcome", "row", "note"),
+        fixed_fact("requests_fee_payment", SAYS, "request_id", "amount", "receipt_number"),
     ]
