@@ -38,7 +38,9 @@ class CellFault(ValueError):
 def plain(text: str) -> str:
     """The cell without outer blanks; formulas, errors of Excel and control characters are named."""
     text = text.strip()
-    if text[:1] in ("=", "#"):
+    if text[:1] in ("=", "#", "'"):
+        if text[:2] in ("'=", "'+", "'-", "'@"):
+            raise CellFault("单元格以“'”和运算符开头，请删去或改为实际内容")
         if text in EXCEL_ERRORS:
             raise CellFault("单元格是Excel错误值，请改为实际内容")
         if text[0] == "=":

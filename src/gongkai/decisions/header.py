@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import chain, zip_longest
 
 from gongkai.agencies.errors import Reason
 from gongkai.decisions.columns import COLUMNS, Column
@@ -16,6 +17,7 @@ from gongkai.decisions.models import Kind
 
 SEARCHED_ROWS = 10
 _FEWEST = 4
+Line = tuple[int, list[str]]
 _DECORATION = re.compile(r"[*\s]|\((?:必填|选填|条件必填)\)")
 
 
@@ -59,19 +61,66 @@ def _names(kind: Kind) -> dict[str, int]:
 NAMES: dict[Kind, dict[str, int]] = {kind: _names(kind) for kind in COLUMNS}
 
 
-def recognised(kind: Kind, row: Sequence[str]) -> int:
+Own = Mapping[str, str]
+"""What a unit itself calls its columns: normalised heading -> field (UnitMapping)."""
+_NONE: Own = {}
+
+
+def names_for(kind: Kind, own: Own = _NONE) -> Mapping[str, int]:
+    """All accepted headings; those of the unit come before the national ones."""
+    if not own:
+        return NAMES[kind]
+    at = {column.attr: place for place, column in enumerate(COLUMNS[kind])}
+    return NAMES[kind] | {heading: at[attr] for heading, attr in own.items() if attr in at}
+
+
+def recognised(kind: Kind, row: Sequence[str], own: Own = _NONE) -> int:
     """How many cells of a row are headings of this ledger."""
-    names = NAMES[kind]
+    names = names_for(kind, own)
     return sum(normal(cell) in names for cell in row if cell and len(cell) < 60)
 
 
-def is_header(kind: Kind, row: Sequence[str]) -> bool:
-    return recognised(kind, row) >= _FEWEST
+def is_header(kind: Kind, row: Sequence[str], own: Own = _NONE) -> bool:
+    return recognised(kind, row, own) >= _FEWEST
 
 
-def read_header(kind: Kind, row: Sequence[str]) -> Header:
+def merged(kind: Kind, upper: Sequence[str], lower: Sequence[str], own: Own = _NONE) -> list[str] | None:
+    """Two rows of headings as one, where the lower one names what a merged cell above only groups; None where it does not.
+
+    A cell merged downwards stands in the upper row and is empty in the lower one.
+    """
+    names = names_for(kind, own)
+    both = [
+        below if normal(below) in names or not above.strip() else above
+        for above, below in zip_longest(upper, lower, fillvalue="")
+    ]
+    gain = recognised(kind, both, own) - max(recognised(kind, upper, own), recognised(kind, lower, own))
+    return both if gain >= 1 and recognised(kind, lower, own) >= 2 else None
+
+
+def find_header(
+    kind: Kind, lines: Iterator[Line], own: Own = _NONE
+) -> tuple[list[str] | None, Iterator[Line], list[list[str]]]:
+    """The row of headings within the first rows (titles above it are passed over), the rows after it, and what was searched."""
+    searched: list[list[str]] = []
+    kept: list[Line] = []
+    for line, cells in lines:
+        if kept and (row := merged(kind, kept[-1][1], cells, own)) is not None and is_header(kind, row, own):
+            return row, lines, searched
+        if kept and is_header(kind, kept[-1][1], own):
+            return kept[-1][1], chain([(line, cells)], lines), searched
+        kept = [(line, cells)]
+        searched.append(cells)
+        if line >= SEARCHED_ROWS:
+            break
+    if kept and is_header(kind, kept[-1][1], own):
+        return kept[-1][1], lines, searched
+    return None, lines, searched
+
+
+def read_header(kind: Kind, row: Sequence[str], own: Own = _NONE) -> Header:
     """Raises BadFile for required columns that are missing and for a column given twice, all at once."""
-    columns, names = COLUMNS[kind], NAMES[kind]
+    columns, names = COLUMNS[kind], names_for(kind, own)
     places: list[int | None] = [None] * len(columns)
     ignored: list[str] = []
     reasons: list[Reason] = []

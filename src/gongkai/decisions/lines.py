@@ -8,6 +8,7 @@ from typing import Any
 from gongkai.clock import legal_day
 from gongkai.decisions.columns import COLUMNS
 from gongkai.decisions.models import AdministrativeCharge, CoercionRecord, DecisionVersion, PenaltyRecord, PermitRecord
+from gongkai.decisions.public import address
 from gongkai.decisions.selectors import revocation_of, versions_of
 from gongkai.law.masks import mask_person_name, mask_resident_number
 from gongkai.law.publicity import LABELS_ZH, Publicity
@@ -23,6 +24,7 @@ def line(record: DecisionVersion) -> RecordLine:
         key=record.pk, day=record.happened_on, agency_id=record.agency_id, number=record.document_number,
         title=f"{subject(record)}：{who}" if who else subject(record),
         state=LABELS_ZH[Publicity(record.publicity)],
+        public_url=address(record) if record.publicity == Publicity.PUBLISH else "",
     )  # fmt: skip
 
 

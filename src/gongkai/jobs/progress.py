@@ -12,6 +12,10 @@ from gongkai.jobs.models import Job
 Report = Callable[[int, int | None, str], None]
 
 
+class JobTaken(RuntimeError):
+    """The job is not waiting: it runs elsewhere or has ended."""
+
+
 class Progress:
     """``step(done, total, message)`` tells how far the work is; ``show`` (a terminal bar, say) is told every time."""
 
@@ -38,6 +42,23 @@ def running(act: Act, kind: str, title: str, show: Report | None = None) -> Iter
         kind=kind, title=title, agency_code=act.agency_code, started_by=act.actor_name,
         state=Job.State.RUNNING, created_at=now, heartbeat_at=now,
     )  # fmt: skip
+    with _closing(job, act, show) as progress:
+        yield progress
+
+
+@contextmanager
+def taken_up(act: Act, job: Job) -> Iterator[Progress]:
+    """Run a job somebody else has put down as waiting. Raises JobTaken when another process has taken it up or it has ended."""
+    now = act.now
+    if not Job.objects.filter(pk=job.pk, state=Job.State.WAITING).update(state=Job.State.RUNNING, heartbeat_at=now):
+        raise JobTaken(f"job {job.pk} is not waiting any more")
+    job.state, job.heartbeat_at = Job.State.RUNNING, now
+    with _closing(job, act, None) as progress:
+        yield progress
+
+
+@contextmanager
+def _closing(job: Job, act: Act, show: Report | None) -> Iterator[Progress]:
     progress = Progress(job, act, show)
     try:
         yield progress

@@ -19,7 +19,8 @@ from gongkai.audit.acts import Act
 from gongkai.decisions import staging
 from gongkai.decisions.checking import Reject, RowChecker, RowRejected
 from gongkai.decisions.errors import BadFile
-from gongkai.decisions.header import SEARCHED_ROWS, is_header, no_header, read_header
+from gongkai.decisions.header import find_header, no_header, read_header
+from gongkai.decisions.headings import headings_of_unit
 from gongkai.decisions.kinds import LEDGERS
 from gongkai.decisions.models import ImportBatch, Kind
 from gongkai.decisions.reading import Line, Source, examine, read_rows
@@ -103,8 +104,7 @@ class _Run:
 
     def read(self, batch: ImportBatch | None) -> None:
         """Check all rows; stage them as long as nothing forbids it."""
-        lines = read_rows(self.source)
-        checker = self._checker(lines)
+        checker, lines = self._checker(read_rows(self.source))
         sealer = Sealer(
             self.kind, agency_id=self.agency.pk, region_code=self.agency.region_code, batch_id=batch.pk if batch else 0
         )
@@ -135,20 +135,22 @@ class _Run:
         staging.commit(batch, self.act)
         report.imported = report.new + report.changed
 
-    def _checker(self, lines: Iterator[Line]) -> RowChecker:
-        searched = []
-        for line, cells in lines:
-            if is_header(self.kind, cells):
-                header = read_header(self.kind, cells)
-                self.report.ignored_columns = header.ignored
-                return RowChecker(
-                    self.kind, header, today=self.act.today.isoformat(), organ_codes=organ_codes(self.agency),
-                    owner=self.agency.name,
-                )  # fmt: skip
-            searched.append(cells)
-            if line >= SEARCHED_ROWS:
-                break
-        raise no_header(self.kind, searched)
+    def _checker(self, lines: Iterator[Line]) -> tuple[RowChecker, Iterator[Line]]:
+        """The check by the headings of the file, and the rows below them."""
+        own = headings_of_unit(self.agency, self.kind)
+        row, below, searched = find_header(self.kind, lines, own)
+        if row is None:
+            raise no_header(self.kind, searched)
+        header = read_header(self.kind, row, own)
+        self.report.ignored_columns = header.ignored
+        checker = RowChecker(
+            self.kind,
+            header,
+            today=self.act.today.isoformat(),
+            organ_codes=organ_codes(self.agency),
+            owner=self.agency.name,
+        )
+        return checker, below
 
     def _checked(self, checker: RowChecker, line: int, cells: list[str]) -> list[str] | None:
         """The canonical row, or None with its faults put down."""
