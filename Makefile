@@ -43,5 +43,7 @@ test:
 lock:
 	python3 requirements/lock.py
 
+# Every program of benchmarks/, or those named: make bench BENCH="due demo". Each prints one JSON document; all together take long.
+BENCH ?= $(basename $(notdir $(sort $(wildcard benchmarks/*.py))))
 bench: ready
-	@for file in benchmarks/bench_*.py; do echo "== $$file"; $(PYTHON) "$$file" || exit 1; done
+	@for name in $(BENCH); do echo "== $$name"; $(PYTHON) "benchmarks/$$name.py" || exit 1; done
