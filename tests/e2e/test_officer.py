@@ -40,7 +40,7 @@ def test_a_figure_is_opened_paged_through_and_one_record_read(sign_in: SignIn):
 def test_the_supervisor_sees_what_a_department_does_not(sign_in: SignIn):
     page = sign_in("health")
     page.goto("/desk/reports/")
-    expect(page.get_by_text("还没有年度报告")).to_be_visible()
+    expect(page.get_by_role("heading", name="政府信息公开工作年度报告")).to_be_visible()
     assert page.get_by_role("link", name=REPORT).count() == 0
 
 
