@@ -98,7 +98,7 @@ LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/desk/login/"
 
 AXES_FAILURE_LIMIT = 8
-AXES_LOCKOUT_CALLABLE = "gongkai.desk.entry.locked_out"
+AXES_LOCKOUT_CALLABLE = "gongkai.config.failures.locked_out"
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_SENSITIVE_PARAMETERS = ["password"]
@@ -112,7 +112,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("GONGK
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CSRF_FAILURE_VIEW = "gongkai.desk.entry.form_expired"
+CSRF_FAILURE_VIEW = "gongkai.config.failures.form_expired"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

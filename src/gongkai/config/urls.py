@@ -7,5 +7,5 @@ urlpatterns = [
     path("", include(("gongkai.portal.urls", "portal"))),
 ]
 
-handler500 = "gongkai.desk.entry.failed"
+handler500 = "gongkai.config.failures.failed"
 handler404 = "gongkai.portal.pages.not_found"

@@ -7,7 +7,6 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView, redirect_to_login
@@ -85,27 +84,8 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     if request.method not in ("GET", "HEAD"):
         messages.warning(request, "登录已超时，刚才的操作没有保存，请重新登录后再办理。")
         came_from = urlsplit(request.headers.get("referer", ""))
-        back = came_from.path if came_from.netloc == request.get_host() else reverse("desk:home")
+        back = came_from.path if came_from.netloc == request.get_host() else back
     return redirect_to_login(back)
-
-
-def locked_out(request: HttpRequest, *details: object, **more: object) -> HttpResponse:
-    """Too many wrong passwords: a page says so, and for how long."""
-    minutes = round(settings.AXES_COOLOFF_TIME * 60)
-    text = f"密码连续输错次数过多，该账号在本机暂停登录 {minutes} 分钟；请稍后再试，或者联系本单位系统管理员。"
-    return render(request, "desk/stopped.html", {"title": "暂停登录", "text": text}, status=429)
-
-
-def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form without its token: sent from another site, after signing in anew, or with cookies switched off."""
-    text = "页面已过期（例如在另一个窗口重新登录过），刚才的操作没有保存。请返回上一页，刷新后重新提交；浏览器需要允许使用 Cookie。"
-    return render(request, "desk/stopped.html", {"title": "操作没有保存", "text": text}, status=403)
-
-
-def failed(request: HttpRequest) -> HttpResponse:
-    """An error of the program: a plain page that needs neither database nor session."""
-    text = "系统出现错误，刚才的操作没有保存。请稍后重试；如果仍然出现，请把时间和页面告诉系统管理员。"
-    return render(request, "desk/stopped.html", {"title": "系统出现错误", "text": text}, status=500)
 
 
 def signed_in(request: HttpRequest) -> Officer:

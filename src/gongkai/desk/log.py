@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
@@ -14,7 +13,6 @@ from gongkai.desk.log_words import EVENTS, FACTS, OBJECTS
 
 
 @officer_view(Role.AUDITOR)
-@require_safe
 def lines(request: HttpRequest, act: Act) -> HttpResponse:
     """The log of the auditor's agency, newest first; nothing here can be changed."""
     text = request.GET.get("before", "")
