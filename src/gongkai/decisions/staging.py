@@ -3,7 +3,8 @@
 - ``open_batch`` takes the only staging place of (agency, ledger); what a killed import left there is cleared first
 - ``stage`` writes some new versions and marks those they supersede, in one transaction
 - ``commit`` flips the batch with its audit line and outbox event: the one moment anything becomes visible
-- ``abandon`` removes what was staged and restores the marks; a killed process is followed by the next run doing it
+- ``abandon`` takes the batch from whoever staged it, removes what was staged and restores the marks; a killed process is
+  followed by the next run doing it, one that only stalled wakes to find its batch taken and can neither stage nor commit
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from gongkai.outbox.write import add
 CHUNK = 2_000
 _ROOMY_PAGES = 10_000
 _SILENT = timedelta(minutes=2)
+_CLEARING = "clearing "
 State = ImportBatch.State
 
 
@@ -79,7 +81,7 @@ def is_alive(batch: ImportBatch, now: datetime) -> bool:
     """Does the process that stages it still work? On this machine its process is asked for; elsewhere its heartbeat."""
     if abs(now - batch.heartbeat_at) > _SILENT:
         return False
-    host, _, process = batch.worker.rpartition(":")
+    host, _, process = batch.worker.removeprefix(_CLEARING).rpartition(":")
     if host != socket.gethostname() or not process.isdecimal():
         return True
     try:
@@ -101,16 +103,18 @@ def stage(
     table = LEDGERS[Kind(batch.kind)].model._meta.db_table
     with transaction.atomic():
         batch.last_key, batch.heartbeat_at = int(str(rows[-1][0])), act.now
-        still_ours = ImportBatch.objects.filter(pk=batch.pk, state=State.STAGING).update(
-            last_key=batch.last_key, heartbeat_at=batch.heartbeat_at
-        )
-        if not still_ours:
-            raise ImportTakenOver([Reason("file", "本次导入中断过久，已被另一次导入清理；请重新导入")])
+        _keep(batch, last_key=batch.last_key, heartbeat_at=batch.heartbeat_at)
         with connection.cursor() as cursor:
             marks = [(batch.pk, key) for key in old]
             if marks:
                 cursor.executemany(f"UPDATE {table} SET superseded_by_id = %s WHERE id = %s", marks)
         write_rows(table, names, rows)
+
+
+def _keep(batch: ImportBatch, **fields: object) -> None:
+    """Write ``fields`` while the batch is still staging by this worker. Raises ImportTakenOver when it was taken."""
+    if not ImportBatch.objects.filter(pk=batch.pk, state=State.STAGING, worker=batch.worker).update(**fields):
+        raise ImportTakenOver([Reason("file", "本次导入中断过久，已被另一次导入清理；请重新导入")])
 
 
 def write_rows(table: str, names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -132,10 +136,7 @@ def commit(batch: ImportBatch, act: Act) -> None:
     with transaction.atomic():
         now = act.now
         fields = {name: getattr(batch, name) for name in ("rows", "new", "changed", "unchanged", "rejected")}
-        if not ImportBatch.objects.filter(pk=batch.pk, state=State.STAGING).update(
-            state=State.COMMITTED, committed_at=now, heartbeat_at=now, **fields
-        ):
-            raise ImportTakenOver([Reason("file", "本次导入中断过久，已被另一次导入清理；请重新导入")])
+        _keep(batch, state=State.COMMITTED, committed_at=now, heartbeat_at=now, **fields)
         batch.state, batch.committed_at = State.COMMITTED, now
         tell(batch, act, "decisions.imported")
         add("decisions.imported", public_id(batch.pk), now, {"kind": batch.kind, "agency": batch.agency.code})
@@ -178,8 +179,22 @@ def tell(batch: ImportBatch, act: Act, event: str) -> None:
     )  # fmt: skip
 
 
-def abandon(batch: ImportBatch) -> None:
-    """Remove the batch's rows and marks in short transactions, then call it failed. May be repeated after a kill."""
+def abandon(batch: ImportBatch) -> bool:
+    """Take the batch, remove its rows and marks in short transactions, then call it failed. May be repeated after a kill.
+
+    It stays staging until the last row is gone, so that nobody sees half of it. False, and nothing removed, when it is not
+    staging any more: committed by a run that woke, or cleared by another.
+    """
+    staging = ImportBatch.objects.filter(pk=batch.pk, state=State.STAGING)
+    taken = staging.update(worker=f"{_CLEARING}{this_worker()}")
+    if taken:
+        _remove_rows(batch)
+        staging.update(state=State.FAILED, rows=batch.rows, rejected=batch.rejected)
+    batch.state = ImportBatch.objects.values_list("state", flat=True).get(pk=batch.pk)
+    return bool(taken)
+
+
+def _remove_rows(batch: ImportBatch) -> None:
     table = LEDGERS[Kind(batch.kind)].model._meta.db_table
     bounds = ImportBatch.objects.values_list("first_key", "last_key").get(pk=batch.pk)
     _repeat(
@@ -192,9 +207,6 @@ def abandon(batch: ImportBatch) -> None:
         f"(SELECT id FROM {table} WHERE superseded_by_id = %s LIMIT {CHUNK})",
         [batch.pk],
     )
-    counted = {name: getattr(batch, name) for name in ("rows", "rejected")}
-    ImportBatch.objects.filter(pk=batch.pk, state=State.STAGING).update(state=State.FAILED, **counted)
-    batch.state = State.FAILED
 
 
 def _repeat(statement: str, values: Sequence[int]) -> None:

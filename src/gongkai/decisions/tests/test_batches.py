@@ -120,6 +120,47 @@ def test_an_import_that_was_taken_over_stops(cast: Cast, file: Path, monkeypatch
     assert PenaltyRecord.objects.count() == 0
 
 
+def half_an_import(cast: Cast, file: Path, monkeypatch: pytest.MonkeyPatch) -> ImportBatch:
+    """A run that fell silent after two rows of six; the batch as that run holds it."""
+    write_csv(file, [penalty(cast.market, f"{n}号") for n in range(6)])
+    with monkeypatch.context() as patch:
+        kill(patch, after=1)
+        with pytest.raises(KeyboardInterrupt):
+            load(cast, file)
+    batch = ImportBatch.objects.get()
+    batch.new = 2
+    return batch
+
+
+def test_a_stalled_import_that_wakes_while_it_is_cleared_commits_nothing(
+    cast: Cast, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stalled = half_an_import(cast, file, monkeypatch)
+    act, real = system_act("导入", cast.clock), staging._repeat
+    row = (stalled.last_key + 1,)
+
+    def wakes_in_the_middle(statement: str, values: list[int]) -> None:
+        real(statement, values)
+        assert visible_fines(cast, date(2022, 3, 1)) == {}
+        with pytest.raises(ImportTakenOver, match="已被另一次导入清理"):
+            staging.commit(stalled, act)
+        with pytest.raises(ImportTakenOver, match="已被另一次导入清理"):
+            staging.stage(stalled, act, ("id",), [row], [])
+
+    monkeypatch.setattr(staging, "_repeat", wakes_in_the_middle)
+    assert staging.abandon(ImportBatch.objects.get()) is True
+    assert (ImportBatch.objects.get().state, PenaltyRecord.objects.count()) == ("FAILED", 0)
+
+
+def test_an_import_that_woke_and_committed_first_is_not_cleared(
+    cast: Cast, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen_as_dead = half_an_import(cast, file, monkeypatch)
+    staging.commit(half := ImportBatch.objects.get(), system_act("导入", cast.clock))
+    assert (staging.abandon(seen_as_dead), seen_as_dead.state) == (False, "COMMITTED")
+    assert (half.state, PenaltyRecord.objects.count()) == ("COMMITTED", 2)
+
+
 def test_clear_abandoned_clears_dead_ones_only(cast: Cast, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_csv(file, [penalty(cast.market, f"{n}号") for n in range(6)])
     with monkeypatch.context() as patch:

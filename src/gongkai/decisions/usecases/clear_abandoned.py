@@ -16,8 +16,10 @@ def clear_abandoned(*, act: Act) -> int:
         for batch in ImportBatch.objects.filter(state=ImportBatch.State.STAGING).select_related("agency")
         if not is_alive(batch, act.now)
     ]
+    cleared = 0
     for batch in left:
-        abandon(batch)
-        with transaction.atomic():
-            tell(batch, act, "decisions.import_cleared")
-    return len(left)
+        if abandon(batch):
+            cleared += 1
+            with transaction.atomic():
+                tell(batch, act, "decisions.import_cleared")
+    return cleared
