@@ -89,8 +89,14 @@ def _hand_over(consumer: Consumer, batch: Sequence[Delivery], now: datetime) -> 
 
 
 def _put_off(delivery_id: int, now: datetime, problem: Exception) -> None:
+    """Count the failure and wait longer; what another worker holds or has delivered meanwhile is left to it."""
     with transaction.atomic():
-        delivery = Delivery.objects.get(id=delivery_id)
+        waiting = Delivery.objects.filter(id=delivery_id, due_at__isnull=False)
+        if connection.features.has_select_for_update_skip_locked:
+            waiting = waiting.select_for_update(skip_locked=True)
+        delivery = waiting.first()
+        if delivery is None:
+            return
         wait = min(_LONGEST_WAIT, timedelta(seconds=2 ** min(delivery.attempts, 12)))
         delivery.attempts += 1
         delivery.due_at = now + wait

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from gongkai.audit.tests.committed import in_threads
 from gongkai.outbox import consumers as registry
+from gongkai.outbox import worker
 from gongkai.outbox.consumers import Consumer, register
 from gongkai.outbox.models import Delivery, Event
 from gongkai.outbox.worker import drain, waiting
@@ -118,6 +119,30 @@ def test_a_failed_delivery_waits_and_is_then_tried_again() -> None:
     assert drained(NOW + timedelta(seconds=1)) == 1
     delivery = Delivery.objects.get()
     assert (pages.taken, delivery.attempts, delivery.problem) == (["a"], 2, "")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("before_the_note", [True, False])
+def test_a_failure_noted_after_another_worker_delivered_changes_nothing(
+    before_the_note: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other worker delivers between the failure and its note; the control: it comes later and finds it waiting."""
+    pages = Taker("pages")
+    pages.refuses = lambda subject: True
+    tell("a")
+    note = worker._put_off
+
+    def late_note(delivery_id: int, now: datetime, problem: Exception) -> None:
+        if before_the_note:
+            Delivery.objects.update(due_at=None, delivered_at=NOW, attempts=1)
+        note(delivery_id, now, problem)
+
+    monkeypatch.setattr(worker, "_put_off", late_note)
+    drained()
+    delivery = Delivery.objects.get()
+    later = NOW + timedelta(seconds=1)
+    expected = (None, NOW, 1, "") if before_the_note else (later, None, 1, "RuntimeError: cannot take a")
+    assert (delivery.due_at, delivery.delivered_at, delivery.attempts, delivery.problem) == expected
 
 
 @pytest.mark.django_db
