@@ -104,6 +104,7 @@ PAGES = (
     Page("sheet-return", door=DRAFTER | SUPERVISOR, post=True, data=GOVERNMENT, posts_agency=True, done=200),
     Page("sheet-opening", door=DRAFTER, post=True, data=GOVERNMENT, posts_agency=True, done=200),
     Page("sheet-settlement", door=DRAFTER, post=True, data=(*GOVERNMENT, ("into", "x")), posts_agency=True, done=200),
+    Page("sheet-scan", _sheet(), of_agency=True),
     _decide("accept", REVIEWERS | APPROVER | SUPERVISOR),
     _decide("send-back", REVIEWERS | APPROVER | SUPERVISOR),
     _decide("withdraw", DRAFTER | SUPERVISOR),
@@ -131,7 +132,7 @@ def things(cast: Cast) -> Things:
     report = begin_report(act=writer, agency=cast.government, year=2022)
     sheet = enter_opening(
         act=writer, agency=cast.government, year=2022, source="2021年年报",
-        values={"table3.carried_in.natural_person": 2},
+        values={"table3.carried_in.natural_person": 2}, scan_name="盖章.pdf", scan=b"%PDF-1.7",
     )  # fmt: skip
     assert sheet.kind == SheetKind.OPENING
     return Things(public_id(report.id), public_id(sheet.id), public_id(Receipt.objects.get().id))

@@ -145,6 +145,15 @@ def sheets_seen_by(act: Act, year: int) -> QuerySet[Sheet]:
     return rows.order_by(F("decided_at").desc(nulls_first=True), "-recorded_at", "id")
 
 
+def sheet_seen_by(act: Act, sheet_id: int) -> Sheet:
+    """Raises NotFound for a sheet of an agency this officer may not see."""
+    rows = Sheet.objects.filter(agency_id__in=visible_agency_ids(act)).select_related("agency", "scan")
+    found = rows.filter(pk=sheet_id).first()
+    if found is None:
+        raise NotFound([Reason("sheet", "没有这张填报表")])
+    return found
+
+
 def _known(key: str) -> str:
     if key not in CELLS and key not in NARRATIVE:
         raise NotFound([Reason("key", f"没有数据项“{key}”；键名如 table3.granted.total")])

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,13 +20,14 @@ from gongkai.agencies.roles import Role
 from gongkai.annual_report.bindings import label_of, unit_of
 from gongkai.annual_report.models import Sheet, SheetKind, SheetState
 from gongkai.annual_report.openings import STOCKS
-from gongkai.annual_report.selectors import sheets_seen_by
+from gongkai.annual_report.selectors import sheet_seen_by, sheets_seen_by
 from gongkai.annual_report.sheets import RETURNABLE
 from gongkai.annual_report.usecases.decide_sheet import REVIEWERS, accept_sheet, send_back_sheet, withdraw_sheet
 from gongkai.annual_report.usecases.enter_opening import enter_opening, settle_opening
 from gongkai.annual_report.usecases.record_return import record_return
 from gongkai.audit.acts import Act
 from gongkai.desk.entry import officer_view, show, tell_reasons
+from gongkai.files.store import read
 from gongkai.numbering.keys import key_of
 
 BLOCKS = (
@@ -150,6 +152,19 @@ def hand_in_settlement(request: HttpRequest, act: Act) -> HttpResponse:
         outlets=outlets,
         given=request.POST,
     )
+
+
+@officer_view()
+@require_safe
+def scan(request: HttpRequest, act: Act, public: str) -> FileResponse:
+    """The stamped scan of a sheet of an agency this officer may see."""
+    try:
+        sheet = sheet_seen_by(act, key_of(public))
+    except ValueError as error:
+        raise NotFound([]) from error
+    if sheet.scan is None:
+        raise NotFound([])
+    return FileResponse(BytesIO(read(sheet.scan)), content_type=sheet.scan.media_type, filename=sheet.scan.name)
 
 
 @officer_view()

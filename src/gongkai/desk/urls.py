@@ -25,5 +25,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sheets/return/", sheets.hand_in_return, name="sheet-return"),
     path("sheets/opening/", sheets.hand_in_opening, name="sheet-opening"),
     path("sheets/settlement/", sheets.hand_in_settlement, name="sheet-settlement"),
+    path("sheets/<slug:public>/scan", sheets.scan, name="sheet-scan"),
     path("sheets/<slug:public>/<slug:verb>/", sheets.decide, name="sheet-decide"),
 ]

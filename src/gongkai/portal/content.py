@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
@@ -13,6 +14,8 @@ from gongkai.agencies.models import Agency
 from gongkai.catalogue.columns import COLUMNS, CONTENT, REPORTS, codes_below
 from gongkai.editions.models import Publication
 from gongkai.editions.selectors import public_list, publication, years_published
+from gongkai.files.models import StoredFile
+from gongkai.files.store import read
 from gongkai.numbering.keys import key_of
 from gongkai.portal.categories import categories
 from gongkai.portal.pages import COLUMN_HOME
@@ -81,6 +84,22 @@ def document(request: HttpRequest, public_id: str) -> HttpResponse:
             f"/zfxxgk/nb/{found.current.payload['document']['year']}/?organ={found.agency.code}"
         )
     return _document_page(request, found, found.current.payload)
+
+
+@require_safe
+def attachment(request: HttpRequest, public_id: str, file_id: str) -> FileResponse:
+    """A file of a published document, as its current edition lists it; nothing else of the store can be had here."""
+    try:
+        found, key = publication(key_of(public_id)), key_of(file_id)
+    except ValueError as error:
+        raise Http404 from error
+    if found is None or found.state != Publication.State.PUBLISHED or found.current is None:
+        raise Http404
+    listed = {entry["file"]: entry for entry in found.current.payload.get("attachments", [])}.get(file_id)
+    stored = StoredFile.objects.filter(pk=key).first()
+    if listed is None or stored is None or stored.sha256 != listed["sha256"]:
+        raise Http404
+    return FileResponse(BytesIO(read(stored)), content_type=stored.media_type, as_attachment=True, filename=stored.name)
 
 
 def _document_page(request: HttpRequest, found: Publication, payload: dict[str, Any]) -> HttpResponse:

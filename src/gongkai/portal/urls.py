@@ -2,17 +2,22 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from gongkai.portal import content, pages, reports
+from gongkai.portal import content, decisions, pages, reports
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
     path("zfxxgk/", content.column_home, name="column-home"),
     path("zfxxgk/fdzdgknr/", content.content_list, name="content-list"),
     path("content/<slug:public_id>.html", content.document, name="document"),
+    path("content/<slug:public_id>/<slug:file_id>", content.attachment, name="attachment"),
     path("zfxxgk/nb/", reports.report_list, name="report-list"),
     path("zfxxgk/nb/<int:year>/", reports.report, name="report"),
     path("zfxxgk/nb/<int:year>/report.<slug:ending>", reports.report_file, name="report-file"),
     path("zfxxgk/nb/<int:year>/<str:key>/", reports.report_figure, name="report-figure"),
+    path("sgs/", decisions.decision_list, name="decision-list"),
+    path("sgs/data/", decisions.open_data, name="decision-data"),
+    path("sgs/data/<slug:name>.<slug:ending>", decisions.month_file, name="decision-file"),
+    path("sgs/<slug:kind>/<slug:public_id>.html", decisions.decision, name="decision"),
     path("zfxxgk/zn/", pages.guide, name="guide"),
     path("zfxxgk/zd/", pages.rules, name="rules"),
     path("zfxxgk/ysqgk/", pages.how_to_ask, name="how-to-ask"),
