@@ -32,8 +32,13 @@ class MasterKey:
         return hashlib.sha256(b"gongkai key id" + self.secret).digest()[:4]
 
 
+def data_folder() -> Path:
+    """GONGKAI_HOME, else (unset or empty) ``var`` in the folder the command runs in. The launcher sets it."""
+    return Path(os.environ.get("GONGKAI_HOME") or "var").resolve()
+
+
 def key_file() -> Path:
-    return Path(os.environ.get("GONGKAI_HOME", "var")) / "key"
+    return data_folder() / "key"
 
 
 def create_key_file(path: Path) -> None:

@@ -4,7 +4,7 @@
 - ``commands.py``  the table of commands; a command is one module with ``add_arguments(parser)`` and ``run(args) -> int``
 - ``answers.py``   one JSON document on standard output; messages and progress on standard error
 - ``errors.py``    Refused (exit 1) and WrongUse (exit 2), whose text is what the user reads
-- ``home.py``      where the data lives; ``database.py`` states of the database before anything is served
+- ``database.py``  states of the database before anything is served
 
 Every command takes ``--json``. Exit 0 done, 1 refused or findings, 2 wrong use.
 """

@@ -20,9 +20,8 @@ from gongkai.cli.answers import print_json, print_table
 from gongkai.cli.calendars import office_calendar
 from gongkai.cli.database import DatabaseState, is_not_made_yet, look, refuse_newer, where
 from gongkai.cli.errors import Refused
-from gongkai.cli.home import home
 from gongkai.clock import SystemClock, legal_day
-from gongkai.keyring import key_file
+from gongkai.keyring import data_folder, key_file
 
 FINE, WARNING, FAULT = "fine", "warning", "fault"
 MARKS = {FINE: "正常", WARNING: "注意", FAULT: "故障"}
@@ -98,13 +97,13 @@ def judged(state: DatabaseState) -> Finding:
 
 
 def disk() -> Finding:
-    place = home()
+    place = data_folder()
     while not place.exists():
         place = place.parent
     free = shutil.disk_usage(place).free
     state = FAULT if free < TOO_LITTLE_DISK else WARNING if free < LITTLE_DISK else FINE
     return Finding(
-        "disk", state, f"{free / 1024**3:.1f} GiB free for {home()}", "" if state == FINE else "free some space"
+        "disk", state, f"{free / 1024**3:.1f} GiB free for {data_folder()}", "" if state == FINE else "free some space"
     )
 
 

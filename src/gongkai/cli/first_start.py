@@ -19,15 +19,14 @@ from gongkai.agencies.installation import UNFINISHED, is_demonstration
 from gongkai.cli.answers import tell
 from gongkai.cli.database import connect, is_empty, is_not_made_yet, look, refuse_newer, refuse_unless_current, where
 from gongkai.cli.errors import Refused
-from gongkai.cli.home import home
-from gongkai.keyring import create_key_file, forget_cached_keys, key_file
+from gongkai.keyring import create_key_file, data_folder, forget_cached_keys, key_file
 
 RUNNING = "up.lock"
 
 
 def make_home() -> Path:
     """The data folder, readable by its owner only. Raises Refused when it cannot be written."""
-    folder = home()
+    folder = data_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         (folder / "static").mkdir(exist_ok=True)
@@ -95,9 +94,9 @@ def require_whole_records() -> None:
     While another process builds one, wait for it. Raises Refused where one was left half built.
     """
     refuse_unless_current()
-    mark, told = home() / UNFINISHED, False
+    mark, told = data_folder() / UNFINISHED, False
     while mark.exists():
-        if not is_held(home()):
+        if not is_held(data_folder()):
             raise Refused("the demonstration year was left half built; run `gongkai up`, it builds it again")
         if not told:
             tell("gongkai: the demonstration year is being built; waiting for its end")

@@ -13,11 +13,6 @@ class BadEnvironment(SystemExit):
     """A setting in the environment cannot be used."""
 
 
-def home() -> Path:
-    """The data folder: GONGKAI_HOME, else ``var`` in the folder the command runs in."""
-    return Path(os.environ.get("GONGKAI_HOME", "var")).resolve()
-
-
 def flag(name: str, default: bool = False) -> bool:
     text = os.environ.get(name, "1" if default else "0").lower()
     if text in ("1", "true", "yes", "on"):

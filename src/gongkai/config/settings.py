@@ -8,10 +8,10 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from gongkai.config import env
-from gongkai.keyring import KeyMissing, subkey
+from gongkai.keyring import KeyMissing, data_folder, subkey
 
 PACKAGE = Path(__file__).resolve().parent.parent
-GONGKAI_HOME = env.home()
+GONGKAI_HOME = data_folder()
 
 DEBUG = env.flag("GONGKAI_DEBUG")
 ALLOWED_HOSTS = env.words("GONGKAI_HOSTS", "127.0.0.1,localhost,[::1],testserver")

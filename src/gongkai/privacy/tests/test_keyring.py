@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.keyring import KeyMissing, create_key_file, forget_cached_keys, master_keys, subkey
+from gongkai.keyring import KeyMissing, create_key_file, data_folder, forget_cached_keys, key_file, master_keys, subkey
 
 ONE, OTHER = "ab" * 32, "cd" * 32
 
@@ -75,3 +75,15 @@ def test_every_purpose_and_key_has_its_own_subkey(home: Path, monkeypatch: pytes
     assert len(made) == 5
     assert subkey("a") == subkey("a", current)
     assert {len(key) for key in made} == {32}
+
+
+@pytest.mark.parametrize("value", [None, ""])
+def test_without_a_named_folder_data_and_key_lie_in_var(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str | None
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("GONGKAI_HOME")
+    if value is not None:
+        monkeypatch.setenv("GONGKAI_HOME", value)
+    assert data_folder() == tmp_path / "var"
+    assert key_file() == tmp_path / "var" / "key"
