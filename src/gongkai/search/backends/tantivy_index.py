@@ -124,17 +124,17 @@ class Tantivy:
         if not total:
             return NOTHING
         if question.sort == RELEVANCE:
-            ids = self._by_tier(searcher, matched, question, total)
+            ids = self._by_tier(searcher, matched, question, counts["weight"])
         else:
             ids = self._latest(searcher, matched, question.offset, question.size)[1]
         return Found(total, tuple(ids), sorted_facets(counts))
 
-    def _by_tier(self, searcher: Searcher, matched: Query, question: Question, total: int) -> list[str]:
+    def _by_tier(self, searcher: Searcher, matched: Query, question: Question, weights: dict[str, int]) -> list[str]:
         """Fill the page from one tier after the other; stop as soon as it is full."""
         ids: list[str] = []
         skip = question.offset
-        missing = min(question.size, max(0, total - skip))
-        for tier in self._tiers(question):
+        missing = min(question.size, max(0, sum(weights.values()) - skip))
+        for tier in self._tiers(searcher, question, weights):
             if missing == len(ids):
                 break
             query = Query.boolean_query([(Occur.Must, matched), *tier])
@@ -143,14 +143,18 @@ class Tantivy:
             ids += more
         return ids
 
-    def _tiers(self, question: Question) -> list[list[Clause]]:
-        called = self._term("named", question.whole)
+    def _tiers(self, searcher: Searcher, question: Question, weights: dict[str, int]) -> Iterator[list[Clause]]:
+        """The tiers of ``interface``; those that are known to be empty are left out."""
+        others: list[Clause] = []
+        if searcher.doc_freq("named", question.whole):
+            called = self._term("named", question.whole)
+            yield [(Occur.Must, called)]
+            others = [(Occur.MustNot, called)]
         in_names = self._words(question.words, NAMES)
-        tiers: list[list[Clause]] = [[(Occur.Must, called)]]
-        for weight in (_POLICY, _MASS):
+        for weight in (weight for weight in (_POLICY, _MASS) if weights.get(weight)):
             weighs = (Occur.Must, self._term("weight", weight))
-            tiers += [[weighs, (Occur.MustNot, called), (side, in_names)] for side in (Occur.Must, Occur.MustNot)]
-        return tiers
+            for side in (Occur.Must, Occur.MustNot):
+                yield [weighs, *others, (side, in_names)]
 
     def _latest(self, searcher: Searcher, query: Query, offset: int, size: int) -> tuple[int, list[str]]:
         """How many there are, and the ids of a page of them, latest first."""
