@@ -28,6 +28,16 @@ class SystemClock:
         return datetime.now(UTC)
 
 
+@dataclass(frozen=True, slots=True)
+class StoppedClock:
+    """Stands at one moment for good: what changes together changes at one time, midnight cannot fall between."""
+
+    moment: datetime
+
+    def now(self) -> datetime:
+        return self.moment
+
+
 @dataclass(slots=True)
 class ScenarioClock:
     """A clock the demonstration moves by hand; it never goes backwards within one act."""

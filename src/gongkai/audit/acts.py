@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from gongkai.clock import Clock, SystemClock, legal_day
+from gongkai.clock import Clock, StoppedClock, SystemClock, legal_day
 
 _SYSTEM_CLOCK = SystemClock()
 
@@ -36,6 +36,13 @@ class Act:
 
     def at(self, clock: Clock) -> Act:
         return replace(self, clock=clock)
+
+    def at_one_moment(self) -> Act:
+        """This act with its clock stopped now: an old fact ends and the new one begins at the same time, on the same day.
+
+        Taken once what is changed is locked, so that whoever waits for the lock comes later than who held it.
+        """
+        return self.at(StoppedClock(self.now))
 
 
 def system_act(purpose: str, clock: Clock | None = None, agency_code: str = "") -> Act:

@@ -17,7 +17,7 @@ from gongkai.requests.proceedings import writes_for
 
 @dataclass(slots=True)
 class OpenedCase:
-    """A case under an act."""
+    """A case under an act, whose clock stands still."""
 
     act: Act
     case: RemedyCase
@@ -38,7 +38,7 @@ def opened(act: Act, case_id: int) -> OpenedCase:
     case = rows.filter(pk=case_id).first()
     if case is None or not writes_for(act, case.agency_id):
         raise NotFound([Reason("case", "没有这件案件，或者不属于本单位办理")])
-    return OpenedCase(act, case, list(CaseStage.objects.filter(case=case).order_by("sequence")))
+    return OpenedCase(act.at_one_moment(), case, list(CaseStage.objects.filter(case=case).order_by("sequence")))
 
 
 def add_stage(opened_case: OpenedCase, kind: StageKind, on: date) -> CaseStage:

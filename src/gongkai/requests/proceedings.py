@@ -31,7 +31,7 @@ from gongkai.requests.rules import working_calendar
 
 @dataclass(slots=True)
 class Proceeding:
-    """One request under one act. ``live`` is what the law says today, before the act."""
+    """One request under one act, whose clock stands still. ``live`` is what the law says today, before the act."""
 
     act: Act
     request: InformationRequest
@@ -70,7 +70,7 @@ def opened(act: Act, request_id: int) -> Proceeding:
     if request is None or not _acts_for(act, request):
         raise no_such_request()
     events = list(RequestEvent.objects.filter(request_id=request.id).order_by("sequence"))
-    return Proceeding(act, request, events, working_calendar(), conventions_for(request))
+    return Proceeding(act.at_one_moment(), request, events, working_calendar(), conventions_for(request))
 
 
 def _acts_for(act: Act, request: InformationRequest) -> bool:

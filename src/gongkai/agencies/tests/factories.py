@@ -8,7 +8,7 @@ In a room's ``tests/conftest.py``: ``from gongkai.agencies.tests.factories impor
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -18,7 +18,7 @@ from gongkai.agencies.roles import Role
 from gongkai.agencies.usecases.appoint import appoint_officer, name_supervisor
 from gongkai.agencies.usecases.establish import establish_agency
 from gongkai.audit.acts import Act, system_act
-from gongkai.clock import ScenarioClock
+from gongkai.clock import ScenarioClock, end_of_day
 from gongkai.law.codes import make_credit_code
 
 FOUNDED = datetime(2020, 1, 2, 1, 0, tzinfo=UTC)
@@ -85,6 +85,17 @@ class Cast:
     def on(self, day: date, hour: int = 9, minute: int = 0) -> None:
         """Move the clock all acts of the cast share."""
         self.clock.move_to(day, hour, minute)
+
+
+class RunningClock:
+    """Every look is half an hour later than the one before; the first falls ``minutes`` before the midnight after ``day``."""
+
+    def __init__(self, day: date, minutes: int) -> None:
+        self.moment = end_of_day(day) - timedelta(minutes=minutes + 30)
+
+    def now(self) -> datetime:
+        self.moment += timedelta(minutes=30)
+        return self.moment
 
 
 @pytest.fixture

@@ -39,6 +39,7 @@ def name_figure(
     """Enter what, in which unit, over which period and agencies (the report's own when not given), exact or bound (``word``)."""
     with transaction.atomic():
         annual = locked_report(act, report_id)
+        act = act.at_one_moment()
         require(act, Role.DRAFTER, agency_id=annual.agency_id)
         refuse_if([*_reasons(key, str(value), unit, word), *source_reasons(source)])
         NamedFigure.objects.filter(report=annual, key=key, superseded_at__isnull=True).update(superseded_at=act.now)

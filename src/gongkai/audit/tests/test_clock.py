@@ -47,6 +47,15 @@ def test_an_act_reads_its_own_clock() -> None:
     assert (later.today, later.actor_name) == (date(2022, 5, 1), "赵敏")
 
 
+def test_an_act_at_one_moment_looks_at_the_clock_once() -> None:
+    clock = ScenarioClock(datetime(2022, 3, 1, 15, 59, tzinfo=UTC))
+    running = Act("1", "赵敏", 5, "wenxian", clock=clock)
+    stopped = running.at_one_moment()
+    clock.move_to(date(2022, 3, 2))
+    assert (stopped.now, stopped.today) == (datetime(2022, 3, 1, 15, 59, tzinfo=UTC), date(2022, 3, 1))
+    assert (running.today, stopped.actor_name) == (date(2022, 3, 2), "赵敏")
+
+
 def test_the_system_acts_without_agency_and_role() -> None:
     act = system_act("到期处理")
     assert (act.actor_id, act.agency_id, act.roles, act.source) == ("system:到期处理", None, frozenset(), "system")

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from gongkai.agencies.errors import NotAllowed, Refused
 from gongkai.agencies.roles import Role
+from gongkai.agencies.tests.factories import RunningClock
 from gongkai.audit.acts import system_act
 from gongkai.catalogue.counts import documents_ended, documents_in_force, documents_issued, ended_detail
 from gongkai.catalogue.deadlines import interpretation_due, publication_due, published_in_time
@@ -169,6 +170,15 @@ def test_a_repeal_names_its_basis_and_a_day_after_the_issue(walk: Walk) -> None:
         repeal_document(act=walk.act(Role.PUBLISHER), item_id=item.id, on=date(2022, 9, 1), basis="决定")
     with pytest.raises(Refused, match="只有已制发"):
         repeal(walk, walk.document(), date(2022, 9, 1))
+
+
+@pytest.mark.parametrize("minutes", [5, 35, 65, 95])
+def test_an_expiry_replaced_by_a_repeal_at_midnight_leaves_one_end_every_day(walk: Walk, minutes: int) -> None:
+    item = walk.issued(Terms(valid_years=5))
+    act = walk.act(Role.OFFICE_HEAD).at(RunningClock(date(2022, 9, 1), minutes))
+    repeal_document(act=act, item_id=item.id, on=date(2022, 9, 2), basis="《关于废止部分行政规范性文件的决定》")
+    for as_of in (date(2022, 9, 1), date(2022, 9, 2)):
+        assert DocumentEnded.objects.known_at(as_of).count() == 1
 
 
 def test_recorded_late_is_unknown_before_and_right_after(walk: Walk) -> None:

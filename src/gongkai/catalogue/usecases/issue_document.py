@@ -33,6 +33,7 @@ def issue_document(*, act: Act, item_id: int, prefix: str | None = None) -> Item
     require(act, Role.OFFICE_HEAD, Role.PUBLISHER)
     with transaction.atomic():
         item = lock_item(act, item_id, "agency", "sheet", "document")
+        act = act.at_one_moment()
         chosen = item.agency.document_prefix if prefix is None else prefix
         refuse_if(_reasons(act, item, chosen))
         use_approval(act=act, sheet=item.sheet)

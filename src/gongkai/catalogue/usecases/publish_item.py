@@ -29,6 +29,7 @@ def publish_item(*, act: Act, item_id: int) -> Item:
     require(act, Role.PUBLISHER)
     with transaction.atomic():
         item = lock_item(act, item_id, "agency", "column", "sheet")
+        act = act.at_one_moment()
         attachments = attachments_of(item)
         refuse_if(reasons_not_to_go_out(item, attachments, person_of(act)))
         use_approval(act=act, sheet=item.sheet)

@@ -29,6 +29,7 @@ def repeal_document(*, act: Act, item_id: int, on: date, basis: str, basis_item_
     require(act, Role.OFFICE_HEAD, Role.APPROVER)
     with transaction.atomic():
         item = lock_item(act, item_id, "agency", "column", "document")
+        act = act.at_one_moment()
         document, planned = document_of(item), current_end(item)
         refuse_if(_reasons(document, planned, item.id, item.agency_id, on, basis, basis_item_id))
         assert document is not None  # refused above

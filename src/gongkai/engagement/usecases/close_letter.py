@@ -33,6 +33,7 @@ def close_letter(*, act: Act, letter_id: int) -> Letter:
     """Close a letter whose answer has been told, rated or not (办结)."""
     with transaction.atomic():
         letter = lock_letter(letter_id)
+        act = act.at_one_moment()
         require_receiver(act, letter, Role.REQUEST_OFFICER, Role.OFFICE_HEAD)
         refuse_if(state_reasons(letter.state, "close"))
         move(act, letter, "close", closed_on=act.today)
@@ -44,6 +45,7 @@ def reopen_letter(*, act: Act, letter_id: int, reason: str) -> Letter:
     """Work on a closed letter again: from now on it counts as open; figures as of earlier days stay as they were."""
     with transaction.atomic():
         letter = lock_letter(letter_id)
+        act = act.at_one_moment()
         require_receiver(act, letter, Role.OFFICE_HEAD)
         refuse_if([*state_reasons(letter.state, "reopen"), *_reopening_reasons(letter, reason)])
         LetterClosed.objects.current().filter(letter=letter).update(superseded_at=act.now)

@@ -48,6 +48,7 @@ def open_consultation(*, act: Act, consultation_id: int, ends_on: date, shorter_
     """
     with transaction.atomic():
         consultation = lock_consultation(consultation_id)
+        act = act.at_one_moment()
         require(act, Role.PUBLISHER, Role.APPROVER, agency_id=consultation.agency_id)
         refuse_if(_opening_reasons(act, consultation, ends_on, shorter_reason))
         _save(

@@ -55,6 +55,7 @@ def publish_feedback(*, act: Act, consultation_id: int) -> AdoptionFeedback:
     """Publish the drafted feedback. Never by the person who drafted it."""
     with transaction.atomic():
         consultation = lock_consultation(consultation_id)
+        act = act.at_one_moment()
         require(act, Role.PUBLISHER, Role.APPROVER, agency_id=consultation.agency_id)
         feedback = AdoptionFeedback.objects.filter(consultation=consultation).first()
         refuse_if(_publication_reasons(act, consultation, feedback))

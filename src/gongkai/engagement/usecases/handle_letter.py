@@ -37,6 +37,7 @@ def reject_letter(*, act: Act, letter_id: int, rejection: str, note: str = "") -
     """
     with transaction.atomic():
         letter = lock_letter(letter_id)
+        act = act.at_one_moment()
         require_receiver(act, letter, Role.REQUEST_OFFICER, Role.OFFICE_HEAD)
         reasons = state_reasons(letter.state, "reject")
         if rejection not in Letter.Rejection.values:

@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 
 from gongkai.agencies.errors import NotAllowed, NotFound, Refused
 from gongkai.agencies.roles import Role
-from gongkai.agencies.tests.factories import Cast
+from gongkai.agencies.tests.factories import Cast, RunningClock
 from gongkai.measures.registry import Question
 from gongkai.oversight import counts
 from gongkai.oversight.models import IncidentJudged, TrainingSession
@@ -57,6 +57,32 @@ def test_a_case_judged_anew_keeps_its_earlier_figure(cast: Cast) -> None:
     judge_severity(act=cast.act(Role.OFFICE_HEAD), case_id=case.id)
     assert counts.MAJOR_INCIDENTS.count(_asked(cast, as_of=date(2022, 8, 31))) == 1
     assert counts.MAJOR_INCIDENTS.count(_asked(cast, as_of=date(2022, 9, 1))) == 0
+
+
+@pytest.mark.parametrize("minutes", [5, 35, 65, 95])
+def test_a_case_judged_anew_at_midnight_has_one_severity_every_day(cast: Cast, minutes: int) -> None:
+    case = judged(cast, "MAJOR")
+    cast.on(date(2022, 9, 1))
+    propose_severity(act=cast.act(Role.SUPERVISOR), case_id=case.id, severity="MAJOR", reason="复核后认定")
+    judge_severity(act=cast.act(Role.OFFICE_HEAD).at(RunningClock(date(2022, 9, 1), minutes)), case_id=case.id)
+    for as_of in (date(2022, 9, 1), date(2022, 9, 2)):
+        assert counts.MAJOR_INCIDENTS.count(_asked(cast, as_of)) == 1
+
+
+@pytest.mark.parametrize("minutes", [5, 35, 65, 95])
+def test_a_training_corrected_at_midnight_is_there_every_day(cast: Cast, minutes: int) -> None:
+    session = _training(cast, 60)
+    act = cast.act(Role.OFFICE_HEAD).at(RunningClock(date(2022, 5, 1), minutes))
+    correct_training(
+        act=act,
+        training_id=session.id,
+        topic=session.topic,
+        form="CLASSROOM",
+        participants=58,
+        held_on=date(2022, 3, 1),
+    )
+    for as_of in (date(2022, 5, 1), date(2022, 5, 2)):
+        assert counts.TRAININGS.count(_asked(cast, as_of)) == 1
 
 
 def test_trainings_and_those_who_took_part(cast: Cast) -> None:

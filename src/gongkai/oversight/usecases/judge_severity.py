@@ -32,6 +32,7 @@ def judge_severity(*, act: Act, case_id: int) -> AccountabilityCase:
     """
     with transaction.atomic():
         case = lock_case(act, case_id, Role.OFFICE_HEAD, Role.SUPERVISOR)
+        act = act.at_one_moment()
         refuse_if(_judgement_reasons(act, case))
         case.severity, case.judged_by = case.proposed_severity, act.actor_id
         case.save(update_fields=["severity", "judged_by"])

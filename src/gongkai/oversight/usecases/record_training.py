@@ -36,6 +36,7 @@ def correct_training(
         old = TrainingSession.objects.current().select_for_update(of=("self",)).filter(pk=training_id).first()
         if old is None:
             raise NotFound([Reason("training", "没有这次培训，或者它已经更正过")])
+        act = act.at_one_moment()
         require(act, Role.OFFICE_HEAD, Role.SUPERVISOR, agency_id=old.agency_id)
         refuse_if(_reasons(act, topic, form, participants, held_on))
         TrainingSession.objects.filter(pk=old.pk).update(superseded_at=act.now)

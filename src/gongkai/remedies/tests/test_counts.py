@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
+from gongkai.agencies.tests.factories import RunningClock
 from gongkai.measures.registry import Question
 from gongkai.remedies.counts import MEASURES
 from gongkai.remedies.tests.test_cases import sued
@@ -46,6 +49,17 @@ def test_an_appeal_changes_no_earlier_figure(counter: Counter) -> None:
     record_appeal_result(act=counter.lawyer, case_id=suit.id, detail="REVOKED")
     assert CONCLUDED.grouped(year(counter, 2022, date(2022, 6, 30)), BY) == {("litigation_direct", "upheld"): 1}
     assert CONCLUDED.grouped(year(counter, 2022, date(2022, 12, 31)), BY) == {("litigation_direct", "corrected"): 1}
+
+
+@pytest.mark.parametrize("minutes", [5, 35, 65, 95])
+def test_an_appeal_recorded_at_midnight_leaves_one_result_every_day(counter: Counter, minutes: int) -> None:
+    suit = sued(counter, None, date(2022, 4, 1)).case
+    record_result(act=counter.lawyer, case_id=suit.id, detail="CLAIM_DISMISSED")
+    act = counter.lawyer.at(RunningClock(date(2022, 9, 1), minutes))
+    record_appeal_result(act=act, case_id=suit.id, detail="REVOKED", on=date(2022, 8, 31))
+    for as_of in (date(2022, 9, 1), date(2022, 9, 2)):
+        asked = year(counter, 2022, as_of)
+        assert (CONCLUDED.count(asked), PENDING.count(asked)) == (1, 0)
 
 
 def test_lines_name_no_party_and_cite_the_law_of_the_day(counter: Counter) -> None:

@@ -31,7 +31,7 @@ def record_appeal_result(
         held = result_in_force(case.case)
         refuse_if([*_reasons(case, held, detail, instance, day), *day_faults(case, day)])
         assert held is not None
-        CaseResult.objects.filter(pk=held.pk).update(superseded_at=act.now)
+        CaseResult.objects.filter(pk=held.pk).update(superseded_at=case.act.now)
         result = write_result(case, detail, Instance(instance), day)
         add_stage(case, StageKind.APPEAL_DECIDED, day)
         facts: dict[str, Fact] = {"detail": detail, "result": result.result, "instance": instance, "on": day}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from gongkai.clock import end_of_day
+from gongkai.agencies.tests.factories import RunningClock
 from gongkai.measures.registry import Question
 from gongkai.requests.counts import MEASURES
 from gongkai.requests.models import Closing, InformationRequest, Receipt, Reply, RequestEvent
@@ -104,22 +104,11 @@ def test_a_list_of_records_is_one_query_and_reads_no_personal_field(counter: Cou
     assert "applicant_name" not in queries[0]["sql"]
 
 
-class Running:
-    """A clock by which every look is half an hour later."""
-
-    def __init__(self, moment: datetime) -> None:
-        self.moment = moment
-
-    def now(self) -> datetime:
-        self.moment += timedelta(minutes=30)
-        return self.moment
-
-
-@pytest.mark.parametrize("minutes", [10, 40, 70, 100, 130])
+@pytest.mark.parametrize("minutes", [5, 10, 40, 70, 100])
 def test_a_category_corrected_at_midnight_leaves_no_day_without_the_request(counter: Counter, minutes: int) -> None:
     counter.replied(counter.under_review())
     request = InformationRequest.objects.get()
-    act = counter.head.at(Running(end_of_day(date(2022, 6, 1)) - timedelta(minutes=minutes)))
+    act = counter.head.at(RunningClock(date(2022, 6, 1), minutes))
     correct_category(act=act, request_id=request.id, category="RESEARCH_INSTITUTION", because="登记有误")
     for as_of in (date(2022, 6, 1), date(2022, 6, 2)):
         known = figures(counter, 2022, as_of)

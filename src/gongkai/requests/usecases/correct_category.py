@@ -31,7 +31,7 @@ def correct_category(*, act: Act, request_id: int, category: str, because: str) 
         refuse_if(problems)
         column = known[category].column
         proceeding.change(category=column)
-        moment = act.now  # one for all: with midnight between two of them, one day would know of no request, or of two
+        moment = proceeding.act.now  # one for all: no day is left without the request, or with two
         for facts in (Receipt, Closing):
             for fact in facts.objects.current().filter(request=proceeding.request):
                 _supersede(fact, column, moment)
