@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from gongkai.portal import content, decisions, pages, reports
+from gongkai.portal import content, decisions, pages, reports, search
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
@@ -22,6 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("zfxxgk/zd/", pages.rules, name="rules"),
     path("zfxxgk/ysqgk/", pages.how_to_ask, name="how-to-ask"),
     path("favicon.ico", pages.favicon, name="favicon"),
+    path("search", search.search, name="search"),
+    path("search/feed", search.feed, name="search-feed"),
     path("map/", pages.sitemap, name="sitemap"),
     path("preference/", pages.preference, name="preference"),
 ]

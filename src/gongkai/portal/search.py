@@ -1,0 +1,162 @@
+"""检索: the box, what was found with its facets, and the same question as an Atom feed. Works without JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.feedgenerator import Atom1Feed
+from django.views.decorators.http import require_safe
+
+from gongkai.clock import SHANGHAI
+from gongkai.editions.selectors import content_address
+from gongkai.numbering.keys import key_of
+from gongkai.portal.site import show
+from gongkai.search.analysis.query import MOST_CHARACTERS
+from gongkai.search.documents import DATE, DEEPEST, FACETS, RELEVANCE, SCOPE_LABELS
+from gongkai.search.pages import PAGE_SIZE, Hit, Page, Wish
+from gongkai.search.service import search as find
+
+FACET_LABELS = {"agency": "发布机构", "year": "年份", "kind": "类别", "validity": "有效性"}
+SORT_LABELS = {RELEVANCE: "按相关度", DATE: "按日期"}
+MOST_VALUES, FEED_SIZE = 12, 30
+ADDRESS = "/search"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A link that changes one thing of the question; ``number`` of what it leads to where that is known."""
+
+    label: str
+    address: str
+    chosen: bool
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    hit: Hit
+    address: str
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    asked = asked_of(request)
+    wish = wish_of(asked)
+    page = find(wish, with_synonyms="exact" not in asked)
+    last = max(1, -(-min(page.total, DEEPEST) // PAGE_SIZE))
+    return show(
+        request,
+        "portal/search.html",
+        "检索",
+        crumbs=[("", "检索")],
+        wish=wish,
+        asked=asked,
+        result=page,
+        found=[Found(hit, content_address(key_of(hit.id))) for hit in page.hits],
+        scopes=_choices(asked, "scope", SCOPE_LABELS, wish.scope, "all"),
+        sorts=_choices(asked, "sort", SORT_LABELS, wish.sort, RELEVANCE),
+        facets=_facets(asked, page),
+        exact=Choice("不使用同义词", _with(asked, exact="" if "exact" in asked else "1"), "exact" in asked),
+        earlier=_with(asked, page=str(wish.page - 1)) if 1 < wish.page <= last else "",
+        later=_with(asked, page=str(wish.page + 1)) if wish.page < last else "",
+        last=last,
+        feed=_with(asked, page="").replace(ADDRESS, f"{ADDRESS}/feed", 1),
+        longest=MOST_CHARACTERS,
+    )
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """The latest of what a question finds, for a feed reader: a saved search."""
+    asked = asked_of(request)
+    page = find(
+        Wish(asked.get("q", ""), wish_of(asked).scope, _filters(asked), DATE, 1, FEED_SIZE), "exact" not in asked
+    )
+    made = Atom1Feed(
+        title=f"政府信息公开检索：{_printable(asked.get('q', ''))}",
+        link=request.build_absolute_uri(_with(asked)),
+        description="",
+        language="zh-CN",
+        feed_url=request.build_absolute_uri(),
+    )
+    for hit in page.hits:
+        address = request.build_absolute_uri(content_address(key_of(hit.id)))
+        at = datetime.combine(hit.day, time(0), SHANGHAI) if hit.day else datetime(1970, 1, 1, tzinfo=UTC)
+        made.add_item(
+            _printable(hit.title),
+            address,
+            _printable(hit.snippet),
+            updateddate=at,
+            unique_id=address,
+            author_name=hit.agency,
+        )
+    return HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def asked_of(request: HttpRequest) -> dict[str, str]:
+    """What the address asks, unknown names left out."""
+    known = ("q", "scope", "sort", "page", "exact", *FACETS)
+    return {name: request.GET[name] for name in known if request.GET.get(name)}
+
+
+def wish_of(asked: Mapping[str, str]) -> Wish:
+    """Everything wrong in an address means the usual: a page that is no number is the first."""
+    number = asked.get("page", "1")
+    page = int(number) if number.isascii() and number.isdecimal() and len(number) < 7 else 1
+    scope, sort = asked.get("scope", ""), asked.get("sort", "")
+    return Wish(
+        asked.get("q", ""),
+        scope if scope in SCOPE_LABELS else "all",
+        _filters(asked),
+        sort if sort in SORT_LABELS else RELEVANCE,
+        max(1, page),
+    )
+
+
+def _filters(asked: Mapping[str, str]) -> dict[str, Sequence[str]]:
+    return {name: (asked[name],) for name in FACETS if name in asked}
+
+
+def _with(asked: Mapping[str, str], **changes: str) -> str:
+    """The address of the question with changes; any change but that of the page leads to the first page."""
+    kept: dict[str, Any] = {**asked, **({} if "page" in changes or not changes else {"page": ""}), **changes}
+    return f"{ADDRESS}?{urlencode({name: value for name, value in kept.items() if value}, errors='replace')}"
+
+
+def _choices(asked: Mapping[str, str], name: str, labels: Mapping[str, str], now: str, usual: str) -> list[Choice]:
+    return [
+        Choice(label, _with(asked, **{name: "" if value == usual else value}), value == now)
+        for value, label in labels.items()
+    ]
+
+
+def _facets(asked: Mapping[str, str], page: Page) -> list[tuple[str, list[Choice]]]:
+    """The facets that have something to choose; a chosen value leads back."""
+    found = []
+    for name in FACETS:
+        values = list(page.facets[name].items())[:MOST_VALUES]
+        choices = [
+            Choice(
+                value,
+                _with(asked, **{name: "" if asked.get(name) == value else value}),
+                asked.get(name) == value,
+                number,
+            )
+            for value, number in values
+        ]
+        if choices:
+            found.append((FACET_LABELS[name], choices))
+    return found
+
+
+def _printable(text: str) -> str:
+    """Without what XML cannot hold."""
+    kept = (character for character in text if character >= " " or character in "\t\n")
+    return "".join(
+        character for character in kept if not 0xD800 <= ord(character) <= 0xDFFF and character not in "\ufffe\uffff"
+    )
