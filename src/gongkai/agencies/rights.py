@@ -74,7 +74,7 @@ def require_administrator(act: Act, agency: Agency, *roles: Role) -> None:
     if act.source == "system":
         return
     require(act, *roles)
-    places = Agency.objects.filter(pk__in=[pk for pk in (act.agency_id, *act.works_for) if pk is not None])
+    places = Agency.objects.filter(pk__in=ids_written_for(act))
     if not any(agency.pk == place.pk or (place.is_government and _within(agency, place)) for place in places):
         raise NotAllowed([Reason("agency", f"{agency.name}不由本单位管理")])
 
@@ -87,7 +87,11 @@ def may_see(act: Act, agency_id: int) -> bool:
     return agency_id in visible_agency_ids(act)
 
 
-def agencies_written_for(act: Act) -> tuple[Agency, ...]:
+def ids_written_for(act: Act) -> tuple[int, ...]:
     """The agencies in whose name this act may write: the own one and the government whose office it is."""
-    ids = [pk for pk in (act.agency_id, *act.works_for) if pk is not None]
-    return tuple(Agency.objects.filter(pk__in=ids).order_by("path"))
+    return tuple(pk for pk in (act.agency_id, *act.works_for) if pk is not None)
+
+
+def agencies_written_for(act: Act) -> tuple[Agency, ...]:
+    """The agencies of ``ids_written_for``, the government before its office."""
+    return tuple(Agency.objects.filter(pk__in=ids_written_for(act)).order_by("path"))

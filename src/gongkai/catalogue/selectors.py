@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from gongkai.agencies.errors import Reason
-from gongkai.agencies.rights import visible_agency_ids
+from gongkai.agencies.rights import ids_written_for, visible_agency_ids
 from gongkai.audit.acts import Act
 from gongkai.catalogue.content import attachments_of
 from gongkai.catalogue.errors import no_such_item, person_of
@@ -31,10 +31,10 @@ def item_for(act: Act, item_id: int) -> Item:
 
 
 def items_to_publish(act: Act) -> list[Item]:
-    """Approved items of the own agency this publisher may put out, oldest approval first; no own draft among them."""
+    """Approved items of the own agency (an office's, also of its government) this publisher may put out, oldest approval first; no own draft among them."""
     me = person_of(act)
     approved = Item.objects.filter(
-        agency_id=act.agency_id or 0, state=Item.State.IN_REVIEW, attribute=Disclosure.PROACTIVE,
+        agency_id__in=ids_written_for(act), state=Item.State.IN_REVIEW, attribute=Disclosure.PROACTIVE,
         sheet__state=ReviewSheet.State.APPROVED,
     )  # fmt: skip
     return [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from gongkai.agencies.rights import visible_agency_ids
+from gongkai.agencies.rights import ids_written_for, visible_agency_ids
 from gongkai.audit.acts import Act
 from gongkai.review.errors import no_such_sheet
 from gongkai.review.models import ReviewSheet, ReviewStep
@@ -24,12 +24,14 @@ def sheet_for(act: Act, sheet_id: int) -> ReviewSheet:
 
 
 def sheets_waiting_for(act: Act) -> list[ReviewSheet]:
-    """Open sheets of the own agency whose next stage this officer may pass, oldest first."""
+    """Open sheets of the own agency (an office's, also of its government) whose next stage this officer may pass, oldest first."""
     keys = [stage.key for stage in STAGES.values() if stage.role in act.roles]
     if not keys or act.agency_id is None or not act.actor_id.isdigit():
         return []
     me = int(act.actor_id)
-    waiting = ReviewSheet.objects.filter(agency_id=act.agency_id, state=ReviewSheet.State.OPEN, next_stage__in=keys)
+    waiting = ReviewSheet.objects.filter(
+        agency_id__in=ids_written_for(act), state=ReviewSheet.State.OPEN, next_stage__in=keys
+    )
     return [sheet for sheet in waiting.order_by("opened_at", "id") if me not in (*sheet.authors, *sheet.reviewers)]
 
 

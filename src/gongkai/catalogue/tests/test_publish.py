@@ -16,6 +16,7 @@ from gongkai.audit.log import verify
 from gongkai.catalogue.attributes import Attribute
 from gongkai.catalogue.models import Item, ItemPublished
 from gongkai.catalogue.obstacles import reasons_not_to_submit
+from gongkai.catalogue.selectors import items_to_publish
 from gongkai.catalogue.tests.walk import PROACTIVE, Walk
 from gongkai.catalogue.usecases.determine_attribute import propose_attribute
 from gongkai.catalogue.usecases.draft_item import draft_item
@@ -108,6 +109,31 @@ def test_another_agency_and_the_system_find_nothing_to_publish(walk: Walk) -> No
         publish_item(act=walk.cast.act(Role.PUBLISHER, agency=walk.cast.police), item_id=item.id)
     with pytest.raises(NotAllowed):
         publish_item(act=system_act("发布", walk.cast.clock), item_id=item.id)
+
+
+def test_the_office_writes_reviews_and_publishes_in_the_name_of_its_government(walk: Walk) -> None:
+    office = Walk(walk.cast, walk.cast.office)
+    item = office.approved(office.draft(agency_id=walk.cast.government.pk))
+    assert [found.pk for found in items_to_publish(office.act(Role.PUBLISHER))] == [item.pk]
+    published = office.publish(item)
+    assert (published.state, published.agency_id) == ("PUBLISHED", walk.cast.government.pk)
+    assert ItemPublished.objects.get().agency_id == walk.cast.government.pk
+
+
+def test_nobody_else_writes_in_the_name_of_the_government(walk: Walk) -> None:
+    police = Walk(walk.cast, walk.cast.police)
+    with pytest.raises(NotAllowed, match="只能办理本单位的事项"):
+        police.draft(agency_id=walk.cast.government.pk)
+    item = walk.approved(walk.draft())
+    with pytest.raises(NotFound):
+        police.publish(item)
+    assert items_to_publish(police.act(Role.PUBLISHER)) == []
+
+
+def test_the_government_does_not_write_for_its_office(walk: Walk) -> None:
+    item = Walk(walk.cast, walk.cast.office).draft()
+    with pytest.raises(NotFound):
+        walk.submit(item)
 
 
 def test_what_was_approved_is_what_goes_out(walk: Walk) -> None:

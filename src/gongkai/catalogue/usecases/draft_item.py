@@ -24,14 +24,14 @@ from gongkai.numbering.keys import public_id
 
 def draft_item(
     *, act: Act, kind: str, column: str, attribute: Attribute | None = None, terms: Terms = NO_TERMS,
-    **fields: Unpack[ItemFields],
+    agency_id: int | None = None, **fields: Unpack[ItemFields],
 ) -> Item:  # fmt: skip
     """Start an item of the acting officer's agency in a column, with the attribute the drafter proposes (it may follow later).
 
-    ``terms`` say from when and how long a rule or normative document is to be in force.
+    ``agency_id`` names the government an officer of its office drafts for. ``terms`` say from when and how long a rule or normative document is to be in force.
     """
-    require(act, Role.DRAFTER)
-    drafter, agency = person_of(act), agency_of(act)
+    drafter, agency = person_of(act), agency_id or agency_of(act)
+    require(act, Role.DRAFTER, agency_id=agency)
     values = cleaned(fields)
     place = Column.objects.filter(code=column, closed_on__isnull=True).first()
     proposed = attribute or Attribute("")

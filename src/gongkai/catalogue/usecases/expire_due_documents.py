@@ -10,6 +10,7 @@ from datetime import date
 from django.db import transaction
 
 from gongkai.agencies.errors import Reason, refuse_if
+from gongkai.agencies.rights import ids_written_for
 from gongkai.audit.acts import Act
 from gongkai.audit.log import record
 from gongkai.catalogue.models import DocumentEnded
@@ -20,14 +21,14 @@ from gongkai.numbering.keys import public_id
 def expire_due_documents(*, act: Act, day: date) -> list[DocumentEnded]:
     """Show every expiry that has come by ``day`` and is not shown yet; running it again finds nothing.
 
-    The system acts for all agencies, an officer for the own one. A day ahead of the clock is refused.
+    The system acts for all agencies, an officer for the own one, an office also for its government. A day ahead of the clock is refused.
     """
     refuse_if([Reason("day", f"{day}尚未到来，今天是{act.today}")] if day > act.today else [])
     due = DocumentEnded.objects.current().filter(
         how=DocumentEnded.How.EXPIRED, happened_on__lte=day, document__end_shown_at__isnull=True
     )
     if act.agency_id is not None:
-        due = due.filter(agency_id=act.agency_id)
+        due = due.filter(agency_id__in=ids_written_for(act))
     related = ("document__item__agency", "document__item__column", "document__item__publication")
     shown = []
     for end in due.select_related(*related).order_by("happened_on", "id"):

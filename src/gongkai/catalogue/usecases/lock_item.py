@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from django.db import connection
 
+from gongkai.agencies.rights import ids_written_for
 from gongkai.audit.acts import Act
 from gongkai.catalogue.errors import no_such_item
 from gongkai.catalogue.models import Item
 
 
 def lock_item(act: Act, item_id: int, *related: str) -> Item:
-    """The own agency's item, locked until the transaction ends, with the ``related`` rows the use case is about to read.
+    """An item of the own agency, or of the government whose office it is: locked, with the ``related`` rows about to be read.
 
     Raises NotFound for another agency's item, as for none.
     """
-    rows = Item.objects.filter(pk=item_id, agency_id=act.agency_id or 0)
+    rows = Item.objects.filter(pk=item_id, agency_id__in=ids_written_for(act))
     if related:
         rows = rows.select_related(*related)
     if connection.features.has_select_for_update:

@@ -59,6 +59,37 @@ def test_four_people_in_order_approve_the_content(cast: Cast) -> None:
     assert AuditLine.objects.filter(event="review.final_passed").count() == 1
 
 
+def test_the_office_reviews_what_its_government_publishes(cast: Cast) -> None:
+    sheet = opened(cast, agency=cast.government)
+    assert [found.pk for found in sheets_waiting_for(cast.act(Role.SECRECY_REVIEWER))] == [sheet.pk]
+    secrecy(cast, sheet)
+    pass_stage(act=cast.act(Role.FIRST_REVIEWER, agency=cast.government), sheet_id=sheet.id, stage="FIRST")
+    pass_stage(act=cast.act(Role.SECOND_REVIEWER), sheet_id=sheet.id, stage="SECOND")
+    assert pass_stage(act=cast.act(Role.APPROVER), sheet_id=sheet.id, stage="FINAL").state == "APPROVED"
+
+
+def test_an_officer_of_the_office_concludes_one_stage_and_never_the_own_draft(cast: Cast) -> None:
+    both = cast.act(Role.FIRST_REVIEWER, Role.SECOND_REVIEWER)
+    sheet = secrecy(cast, opened(cast, agency=cast.government))
+    pass_stage(act=both, sheet_id=sheet.id, stage="FIRST")
+    assert sheets_waiting_for(both) == []
+    with pytest.raises(Refused, match="同一人不得办理两个审核环节"):
+        pass_stage(act=both, sheet_id=sheet.id, stage="SECOND")
+    own = opened(cast, agency=cast.government, subject_id=8, authors=[int(cast.act(Role.SECRECY_REVIEWER).actor_id)])
+    with pytest.raises(Refused, match="拟稿人不得审核自己拟写的内容"):
+        secrecy(cast, own)
+
+
+def test_the_government_does_not_review_for_its_office_nor_a_department_for_it(cast: Cast) -> None:
+    for sheet, agency in (
+        (opened(cast), cast.government),
+        (opened(cast, agency=cast.government, subject_id=8), cast.police),
+    ):
+        act = cast.act(Role.SECRECY_REVIEWER, agency=agency)
+        with pytest.raises(NotFound):
+            record_secrecy_review(act=act, sheet_id=sheet.id, conclusion=MAY_BE_PUBLIC)
+
+
 def test_a_content_changed_after_approval_may_not_go_out(cast: Cast) -> None:
     sheet = approved(cast)
     assert not approved_for_publication(sheet, OTHER)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.db import connection
 
 from gongkai.agencies.errors import Reason
-from gongkai.agencies.rights import require
+from gongkai.agencies.rights import ids_written_for, require
 from gongkai.audit.acts import Act
 from gongkai.audit.log import record
 from gongkai.numbering.keys import public_id
@@ -17,8 +17,11 @@ from gongkai.review.paths import STAGES
 
 
 def lock_sheet(act: Act, sheet_id: int) -> ReviewSheet:
-    """The sheet, locked until the transaction ends. Raises NotFound for a sheet of another agency, as for none."""
-    rows = ReviewSheet.objects.filter(pk=sheet_id, agency_id=act.agency_id or 0)
+    """The sheet, locked until the transaction ends. Raises NotFound for another agency's sheet, as for none.
+
+    A government's sheets are reviewed by its office's officers as by its own; each officer concludes one stage at most.
+    """
+    rows = ReviewSheet.objects.filter(pk=sheet_id, agency_id__in=ids_written_for(act))
     if connection.features.has_select_for_update:
         rows = rows.select_for_update()
     try:
