@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 
 from gongkai.annual_report.reader.labels import normal
 from gongkai.annual_report.reader.printed import folded
@@ -50,7 +50,7 @@ _ORGAN = re.compile(r"(?:政府|办公室|局|委员会|委|厅|街道办事处|
 _LONGEST_HEADING = 34
 
 
-@cache
+@lru_cache(maxsize=8192)
 def heading_of(text: str) -> Section | None:
     """The section a line begins, None for any other line. A heading may be run together with nothing else."""
     plain = normal(text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 from types import MappingProxyType
 
 from gongkai.law.annual_report.rows import TABLE3_ROWS
@@ -84,7 +84,7 @@ FORM_2019_MARKS = (
 FORM_2021_MARKS = (*TABLE2_2021, "本年处理决定数量", "本年收费金额")
 
 
-@cache
+@lru_cache(maxsize=8192)
 def normal(text: str) -> str:
     """Words and digits of a label: NFKC, no spaces, no punctuation, no strokes."""
     plain = unicodedata.normalize("NFKC", text)
@@ -100,7 +100,7 @@ _HEADINGS = re.compile(r"三?本年度办理结果|[一二三四五六]?(?:不�
 _SHORTEST_BEGINNING = 4
 
 
-@cache
+@lru_cache(maxsize=8192)
 def rows_named(text: str) -> frozenset[str]:
     """The rows of table 3 a printed text names; several where it holds several labels, none where it names none."""
     plain = normal(text)
@@ -117,7 +117,7 @@ def rows_named(text: str) -> frozenset[str]:
     return frozenset()
 
 
-@cache
+@lru_cache(maxsize=8192)
 def group_named(text: str) -> str | None:
     """The group (（三）不予公开 ...) a text names, where it names nothing else."""
     plain = normal(text).replace("三" + RESULTS_HEADING, "").replace(RESULTS_HEADING, "")

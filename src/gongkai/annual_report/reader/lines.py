@@ -10,18 +10,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from gongkai.annual_report.reader.claims import Claim, Status, Sure, claim_text, unreadable
-from gongkai.annual_report.reader.labels import group_named, normal, rows_named
+from gongkai.annual_report.reader.labels import COLUMNS3, OFFICIAL3, group_named, normal, rows_named
 from gongkai.annual_report.reader.printed import Kind, folded, looks_numeric, read_cell
 from gongkai.annual_report.reader.source import Line
-from gongkai.annual_report.reader.table2 import CHARGES, DECISION_ROWS, DECISIONS, names_in, official_keys, prefix_of
+from gongkai.annual_report.reader.table2 import names_in, official_keys, prefix_of
 from gongkai.annual_report.reader.table3 import SEVEN, UNDIVIDED, keys_of
 from gongkai.annual_report.reader.table4 import FIFTEEN, KEYS4
 
 _GLUED = re.compile(r"(.*[^\d\s.,])(\d+)$", re.DOTALL)
 _PAGE_NUMBER = re.compile(r"[-—–－\s]+\d+[-—–－\s]+|第\d+页.*|\d+\s*/\s*\d+")
-_HALVES3 = {"自然人": 0, "商业": 1, "科研": 2, "社会": 3, "公益": 3, "法律": 4, "服务": 4, "其他": 5, "总计": 6}
+BROKEN = "上一行或者下一行另有数字，可能是折行的数字"
+_HALVES3 = {
+    **COLUMNS3,
+    "自然人": 0,
+    "商业": 1,
+    "科研": 2,
+    "社会": 3,
+    "公益": 3,
+    "法律": 4,
+    "服务": 4,
+    "其他": 5,
+    "总计": 6,
+}
 
 
 @dataclass(slots=True)
@@ -34,6 +47,9 @@ class Run:
     above: list[str] = field(default_factory=list)
     below: list[str] = field(default_factory=list)
     own: frozenset[str] = frozenset()
+    number: int = 0
+    broken: bool = False
+    """A line of digits stands right above or below: perhaps the rest of a number broken over lines."""
 
 
 def split_line(text: str) -> tuple[str, list[str]]:
@@ -64,11 +80,24 @@ def runs_of(lines: Sequence[Line]) -> list[Run]:
             continue
         if runs:
             runs[-1].below = words
-        runs.append(Run(label, values, line.where, words))
+        runs.append(Run(label, values, line.where, words, number=line.number))
         words = []
     if runs:
         runs[-1].below = words
+    _mark_broken(runs)
     return runs
+
+
+def _mark_broken(runs: Sequence[Run]) -> None:
+    """A number too long for its column goes on in the next line: neither line can then be trusted."""
+    for one, other in pairwise(runs):
+        if other.number - one.number <= 1 and not one.below:
+            one.broken = one.broken or _is_rest_of(other, one)
+            other.broken = other.broken or _is_rest_of(one, other)
+
+
+def _is_rest_of(run: Run, whole: Run) -> bool:
+    return not run.label and len(run.values) < max(2, len(whole.values))
 
 
 def read_lines3(lines: Sequence[Line]) -> list[Claim]:
@@ -80,7 +109,8 @@ def read_lines3(lines: Sequence[Line]) -> list[Claim]:
     claims = [claim for index, run in enumerate(runs) for claim in _claims3(run, _row(runs, index))]
     if any(claim.status is Status.GIVEN for claim in claims):
         return claims if _columns_official(lines) else [_doubted(claim) for claim in claims]
-    return [*claims, *_one_to_a_line3(lines)]
+    claims += _one_to_a_line3(lines)
+    return claims if _columns_official(lines) else [_doubted(claim) for claim in claims]
 
 
 def _unglued(run: Run) -> tuple[list[str], str]:
@@ -123,13 +153,24 @@ def _claims3(run: Run, row: str | None) -> list[Claim]:
     if row is None:
         return []
     keys = keys_of(row)
+    if run.broken:
+        return unreadable(keys, run.where, BROKEN)
+    if not run.label and OFFICIAL3.get(row, "")[:1] == run.values[0] and not _adds_up(run.values):
+        return unreadable(keys, run.where, "第一个数字可能是该项的序号")
     if len(run.values) != SEVEN:
         return unreadable(keys, run.where, f"该行有{len(run.values)}个数字，应有{SEVEN}个，不能确定各属哪一列")
     return [claim_text(key, value, run.where, Sure.ORDER) for key, value in zip(keys, run.values, strict=True)]
 
 
 def _columns_official(lines: Sequence[Line]) -> bool:
-    """Words of the header, whole or in halves, stand in the official order on every line above the first row."""
+    """Words of the header, whole or in halves, stand in the official order on every line above the first row; whole labels of
+    the organisations stand in it over all lines, from the first again where a page repeats the header."""
+    labels = [rank for line in lines for rank in _organisations(line)]
+    first, last = min(labels, default=0), max(labels, default=0)
+    if labels and labels[0] != first:
+        return False
+    if any(two <= one and (one, two) != (last, first) for one, two in pairwise(labels)):
+        return False
     for line in lines:
         words, values = split_line(line.text)
         if values and rows_named(words):
@@ -138,6 +179,14 @@ def _columns_official(lines: Sequence[Line]) -> bool:
         if len(ranks) > 1 and ranks != sorted(ranks):
             return False
     return True
+
+
+def _organisations(line: Line) -> list[int]:
+    """Ranks of the whole labels 商业企业 ... 其他 on a line of labels alone."""
+    tokens = [normal(token) for token in folded(line.text).split()]
+    if not tokens or not all(token in COLUMNS3 or token in ("法人或其他组织", "申请人情况") for token in tokens):
+        return []
+    return [rank for token in tokens if 0 < (rank := COLUMNS3.get(token, 0)) < SEVEN - 1]
 
 
 def _doubted(claim: Claim) -> Claim:
@@ -183,47 +232,55 @@ def read_lines2(lines: Sequence[Line]) -> list[Claim]:
     """Table 2 from lines: a whole label and its values on one line; else one to a line where no row stands on a line."""
     claims: list[Claim] = []
     columns: list[str] = []
+    runs = {(run.number, run.where): run for run in runs_of(lines)}
     for line in lines:
         words, values = split_line(line.text)
-        named = names_in(words)
-        columns = named or columns
+        columns = names_in(words) or columns
         prefix = prefix_of(words)
         if prefix is not None and values:
-            claims += _claims2(prefix, values, line.where, columns)
+            broken = runs[line.number, line.where].broken
+            claims += _claims2(prefix, values, line.where, columns, broken)
     return claims or list(_one_to_a_line2(lines))
 
 
-def _claims2(prefix: str, values: list[str], where: str, columns: list[str]) -> list[Claim]:
+def _claims2(prefix: str, values: list[str], where: str, columns: list[str], broken: bool) -> list[Claim]:
     keys = official_keys(prefix)
-    names = [key.rpartition(".")[2] for key in keys]
-    if columns != names or len(values) != len(keys):
+    if broken:
+        return unreadable(keys, where, BROKEN)
+    if columns != _column_names(keys) or len(values) != len(keys):
         return unreadable(keys, where, f"该行有{len(values)}个数字，与表头不能逐一对应")
     amount = prefix == "art20_8.charges"
     return [claim_text(key, value, where, Sure.ORDER, amount=amount) for key, value in zip(keys, values, strict=True)]
 
 
+def _column_names(keys: Sequence[str]) -> list[str]:
+    return [key.rpartition(".")[2] for key in keys]
+
+
 def _one_to_a_line2(lines: Sequence[Line]) -> Iterator[Claim]:
-    """Only where the header of the block stands above the row and all labels are lines of their own."""
-    texts = [normal(line.text) for line in lines]
-    if DECISIONS not in texts:
-        return
-    columns: list[str] = []
-    stacks = {id(where): (label, values) for label, values, where in _stacks(lines)}
-    for label, values in stacks.values():
-        prefix = prefix_of(label)
-        if prefix is None:
+    """The labels of the columns stand above the row, one to a line or together, and nothing but its values below its label."""
+    header: list[str] = []
+    label, where = "", ""
+    values: list[str] = []
+    for line in (*lines, Line("", "")):
+        text = folded(line.text)
+        if looks_numeric(text):
+            values.append(text)
             continue
-        keys = official_keys(prefix)
-        if len(values) == len(keys) and (
-            label in DECISION_ROWS or label == CHARGES or len(keys) == len(columns or keys)
-        ):
-            amount = prefix == "art20_8.charges"
-            yield from (
-                claim_text(key, value, label, Sure.ORDER, amount=amount)
-                for key, value in zip(keys, values, strict=True)
-            )
-        else:
-            yield from unreadable(keys, label, f"该行读到{len(values)}个数字，不能确定各属哪一列")
+        if values:
+            yield from _stacked2(label, values, where, header)
+            header = header if prefix_of(label) else []
+        elif names_in(text):
+            header = [*header, *names_in(text)]
+        elif normal(text).startswith(("第二十条", "信息内容")):
+            header = []
+        label, where, values = text, line.where, []
+
+
+def _stacked2(label: str, values: list[str], where: str, header: list[str]) -> Iterator[Claim]:
+    prefix = prefix_of(label)
+    if prefix is not None:
+        yield from _claims2(prefix, values, where, header, broken=False)
 
 
 def read_lines4(lines: Sequence[Line]) -> list[Claim]:
@@ -239,6 +296,8 @@ def read_lines4(lines: Sequence[Line]) -> list[Claim]:
     whole = [run for run in runs if len(run.values) == FIFTEEN]
     if len(whole) == 1:
         run = whole[0]
+        if run.broken:
+            return unreadable(KEYS4, run.where, BROKEN)
         return [claim_text(key, value, run.where, Sure.ORDER) for key, value in zip(KEYS4, run.values, strict=True)]
     stacks = [(values, where) for _, values, where in _stacks(rest)]
     if not whole and len(stacks) == 1 and len(stacks[0][0]) == FIFTEEN and _blocks_add_up(stacks[0][0]):

@@ -11,11 +11,14 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 _COUNT = re.compile(r"(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?(?:件|条|个|宗|起|次)?")
 _AMOUNT = re.compile(r"(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?:万元)?")
 _EMPTY_MARKS = frozenset({"", "-", "--", "/", "\\", "*", "—", "——", "－", "–", "一一"})
 LONGEST_NUMBER = 15
+LONGEST_KEPT = 200
+"""Longer texts are not remembered: pages repeat short ones."""
 
 
 class Kind(StrEnum):
@@ -36,13 +39,24 @@ class Printed:
 
 def folded(text: str) -> str:
     """Full-width forms as plain ones, invisible characters gone, outer space gone."""
+    return _folded(text) if len(text) < LONGEST_KEPT else _folded.__wrapped__(text)
+
+
+@lru_cache(maxsize=8192)
+def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text)
-    plain = "".join(c for c in plain if unicodedata.category(c) not in ("Cf", "Cc") or c in "\n\t")
+    if not plain.isprintable():
+        plain = "".join(c for c in plain if c in "\n\t" or unicodedata.category(c) not in ("Cf", "Cc"))
     return plain.replace("\u3000", " ").strip()
 
 
 def read_cell(text: str, *, amount: bool = False) -> Printed:
     """A count, or with ``amount`` a decimal number."""
+    return _read_cell(text, amount) if len(text) < LONGEST_KEPT else Printed(Kind.OTHER, text)
+
+
+@lru_cache(maxsize=8192)
+def _read_cell(text: str, amount: bool) -> Printed:
     plain = folded(text)
     if plain in _EMPTY_MARKS:
         return Printed(Kind.BLANK, text, mark=bool(plain))
@@ -63,4 +77,4 @@ def value_of(printed: Printed, *, amount: bool = False) -> int | Decimal:
 def looks_numeric(text: str) -> bool:
     """True for a text made of digits, a sign before them and what stands between them, read or not: it can be no label."""
     plain = re.sub(r"[\s,.]", "", folded(text).lstrip("+-−"))
-    return bool(plain) and plain.isascii() and plain.isdigit()
+    return plain.isascii() and plain.isdigit() and not text.rstrip().endswith((".", "．", ",", "，"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gongkai.annual_report.reader.printed import Kind, looks_numeric, read_cell
 from gongkai.annual_report.reader.source import Cell, Exactness, Grid
@@ -27,6 +28,7 @@ class GridRow:
     disturbed: bool
     width: int
     full: int
+    repeats: bool
 
     @property
     def where(self) -> str:
@@ -35,6 +37,12 @@ class GridRow:
     @property
     def numbers(self) -> tuple[Cell, ...]:
         return tuple(cell for cell in self.values if _is_number(cell))
+
+    @property
+    def has_twins(self) -> bool:
+        """Two neighbours hold the same number above 0: perhaps one merged cell, printed again in each of its places."""
+        texts = [cell.text for cell in self.numbers]
+        return any(one == other and one.strip("0") for one, other in pairwise(texts))
 
     @property
     def is_whole(self) -> bool:
@@ -49,8 +57,9 @@ class GridRow:
 def rows_of(grid: Grid) -> Iterator[GridRow]:
     widths = Counter(width for width in grid.widths if width)
     full = widths.most_common(1)[0][0] if widths else 0
+    repeats = any(one.text == other.text and not _is_value(one) for row in grid.rows for one, other in pairwise(row))
     for number, cells in enumerate(grid.rows):
-        yield _row(grid, number, cells, full)
+        yield _row(grid, number, cells, full, repeats)
 
 
 def _is_number(cell: Cell) -> bool:
@@ -61,7 +70,7 @@ def _is_value(cell: Cell) -> bool:
     return looks_numeric(cell.text) or read_cell(cell.text, amount=True).kind is not Kind.OTHER
 
 
-def _row(grid: Grid, number: int, cells: tuple[Cell, ...], full: int) -> GridRow:
+def _row(grid: Grid, number: int, cells: tuple[Cell, ...], full: int, repeats: bool) -> GridRow:
     """Label cells reach to the last text before the first number; text behind a number disturbs the row.
 
     Numbers before the label (a column of running numbers) belong to the label.
@@ -76,7 +85,7 @@ def _row(grid: Grid, number: int, cells: tuple[Cell, ...], full: int) -> GridRow
     label = "".join(texts)  # a merged label that was repeated in each of its places counts once
     disturbed = any(not _is_value(cell) for cell in rest)
     end = max((cell.column + cell.colspan for cell in label_cells), default=0)
-    return GridRow(grid, number + 1, cells, label, end, rest, disturbed, grid.widths[number], full)
+    return GridRow(grid, number + 1, cells, label, end, rest, disturbed, grid.widths[number], full, repeats)
 
 
 def _text_before(cells: tuple[Cell, ...], index: int) -> bool:

@@ -43,10 +43,11 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line or paragraph of text, with the spacing it was printed with."""
+    """A line or paragraph of text, with the spacing it was printed with. ``number`` counts lines, empty ones too."""
 
     text: str
     where: str
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

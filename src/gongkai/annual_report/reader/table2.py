@@ -67,7 +67,10 @@ def official_keys(prefix: str) -> tuple[str, ...]:
 
 def names_in(text: str) -> list[str]:
     """The columns a header text names, in the order they stand in it."""
-    plain, found = normal(text).replace("单位万元", ""), []
+    plain = normal(text).replace("单位万元", "")
+    if "数" not in plain and "金额" not in plain and "增减" not in plain:
+        return []
+    found: list[str] = []
     position = 0
     while position < len(plain):
         label = next((one for one in _LONGEST_FIRST if plain.startswith(one, position)), None)
@@ -111,6 +114,8 @@ def _read_row(row: GridRow, prefix: str, columns: Columns) -> list[Claim]:
         return unreadable(official, row.where, "没有表头，不能确定各列的含义")
     if len(set(columns.names)) != len(columns.names) or not set(keys) <= _possible(prefix):
         return unreadable(official, row.where, "表头与该行不符")
+    if prefix.startswith("art20_1") and len(keys) != len(official):
+        return unreadable(official, row.where, "表头不全，不能确定各列的含义")
     cells = list(_cells(row, keys, columns))
     if len(cells) != len(keys):
         return unreadable(keys, row.where, f"该行有{len(row.numbers)}个数字，应有{len(keys)}个，不能确定各属哪一列")
@@ -136,16 +141,17 @@ def _possible(prefix: str) -> set[str]:
 def _cells(row: GridRow, keys: tuple[str, ...], columns: Columns) -> Iterator[Cell]:
     """As many cells as keys, or none: the numbers in order; the one value; empty cells only in their known places."""
     numbers = row.numbers
+    if len(keys) > 1 and row.repeats and row.has_twins:
+        return
     if len(numbers) == len(keys):
         yield from numbers
     elif len(keys) == 1:
         same = columns.repeated and len({cell.text.strip() for cell in numbers}) == 1
         if not numbers or same:
             yield row.values[0]
-    elif columns.places and row.is_whole:
+    elif columns.places and row.is_whole and (row.is_exact or not numbers):
         by_column = {cell.column: cell for cell in row.values}
         cells = [by_column[column] for column in columns.places if column in by_column]
         inside = all(cell.column in columns.places for cell in numbers)
-        slipped = bool(numbers) and cells[-1:] and cells[-1] not in numbers and not row.is_exact
-        if len(cells) == len(keys) and inside and not slipped:
+        if len(cells) == len(keys) and inside and row.label_end <= columns.places[0]:
             yield from cells

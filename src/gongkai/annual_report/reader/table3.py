@@ -3,8 +3,7 @@
 1. Exactly seven numbers behind the label: the official order, unless the header says another one.
 2. Fewer numbers and empty cells: only where the places of the columns are known from the header or from whole rows, the row has
    neither lost nor gained a place, and the empty cell cannot be a row that slipped to the left.
-3. A column lost in header and rows alike: by the labels that are left.
-Anything else is unreadable.
+Anything else, a header in another order too, is unreadable.
 """
 
 from __future__ import annotations
@@ -60,27 +59,27 @@ def read_grid3(rows: Sequence[GridRow], known: Header | None) -> tuple[list[Clai
     named = [(row, row_of(row.label)) for row in rows]
     data = [(row, name) for row, name in named if name is not None and row.values]
     if not data:
-        found = _header(rows, len(rows))
+        found = _header(rows)
         return [], found if found.seen & {0, 1, 2, 3, 4} else known
-    found = _header(rows, next(i for i, (_, name) in enumerate(named) if name is not None))
+    found = _header(rows)
     header = found if found.seen else known or Header()
     usual = _usual_places([row for row, _ in data])
-    lost = _lost_columns(header, [row for row, _ in data])
-    claims = [claim for row, name in data if name for claim in _read_row(row, name, header, usual, lost)]
+    claims = [claim for row, name in data if name for claim in _read_row(row, name, header, usual)]
     return claims, header
 
 
-def _header(rows: Sequence[GridRow], end: int) -> Header:
-    """Labels of the columns in the rows above ``end``; every row must name them in the official order."""
+def _header(rows: Sequence[GridRow]) -> Header:
+    """Labels of the columns, wherever their rows stand (pages repeat them); each row must name them in the official order."""
     seen: set[int] = set()
     places: dict[int, int] = {}
-    official = True
-    for row in _header_rows(rows, end):
+    official, doubtful = True, False
+    for row in _header_rows(rows):
         ranks = [rank for cell in row.grid.rows[row.number - 1] for rank in _ranks(cell)]
         official = official and all(left <= right for left, right in pairwise(ranks))
         for cell in row.grid.rows[row.number - 1]:
             rank = COLUMNS3.get(normal(cell.text))
             if rank is not None:
+                doubtful = doubtful or places.get(rank, cell.column) != cell.column
                 places[rank] = cell.column
         seen.update(
             rank
@@ -88,13 +87,14 @@ def _header(rows: Sequence[GridRow], end: int) -> Header:
             for rank in _ranks(cell)
             if normal(cell.text) != _ORGANISATIONS
         )
-    return Header(frozenset(seen), official, tuple(sorted(places.items())))
+    return Header(frozenset(seen), official, () if doubtful else tuple(sorted(places.items())))
 
 
-def _header_rows(rows: Sequence[GridRow], end: int) -> Iterator[GridRow]:
+def _header_rows(rows: Sequence[GridRow]) -> Iterator[GridRow]:
     """Rows with a label only this header has, and the rows beside them: 总计 and 其他 alone prove nothing."""
-    sure = {i for i in range(end) if _DISTINCTIVE & _words(rows[i])}
-    for i in range(end):
+    heads = [i for i, row in enumerate(rows) if row_of(row.label) is None]
+    sure = {i for i in heads if _DISTINCTIVE & _words(rows[i])}
+    for i in heads:
         if i in sure or {i - 1, i + 1} & sure:
             yield rows[i]
 
@@ -128,47 +128,22 @@ def _usual_places(rows: Iterable[GridRow]) -> tuple[int, ...] | None:
     return places if count >= _ROWS_TO_TRUST else None
 
 
-def _lost_columns(header: Header, rows: Sequence[GridRow]) -> tuple[tuple[int, int], ...] | None:
-    """Rank -> column of the labels left, where header and every row lost the same columns."""
-    columns = tuple(column for _, column in header.places)
-    if not 2 <= len(columns) < SEVEN or len(header.seen) != len(columns) or not header.official:
-        return None
-    if sorted(columns) != list(columns):
-        return None
-    fits = [tuple(cell.column for cell in row.numbers) == columns and row.is_whole for row in rows]
-    return header.places if len(rows) >= _ROWS_TO_TRUST and all(fits) else None
-
-
-def _read_row(
-    row: GridRow, name: str, header: Header, usual: tuple[int, ...] | None, lost: tuple[tuple[int, int], ...] | None
-) -> list[Claim]:
+def _read_row(row: GridRow, name: str, header: Header, usual: tuple[int, ...] | None) -> list[Claim]:
     keys, numbers = keys_of(name), row.numbers
     if row.disturbed:
         return unreadable(keys, row.where, "数字之间有别的文字")
     if not header.official:
-        return _by_places(row, keys, header)
+        return unreadable(keys, row.where, "表头次序与官方格式不同")
+    if len(numbers) == SEVEN and row.has_twins and not _adds_up(numbers):
+        return unreadable(keys, row.where, "相邻两格数字相同，可能是合并的一格")
     if len(numbers) == SEVEN:
         return [claim_cell(key, cell, _at(row, cell), header.sure) for key, cell in zip(keys, numbers, strict=True)]
-    if lost is not None:
-        by_column = {cell.column: cell for cell in numbers}
-        return [
-            claim_cell(keys[rank], by_column[column], _at(row, by_column[column]), Sure.LABEL) for rank, column in lost
-        ]
     return _with_blanks(row, keys, header, usual)
-
-
-def _by_places(row: GridRow, keys: tuple[str, ...], header: Header) -> list[Claim]:
-    """The header names the columns in another order: every value must stand exactly under its label."""
-    columns = {column: rank for rank, column in header.places}
-    by_column = {cell.column: cell for cell in row.numbers}
-    if len(columns) != SEVEN or set(by_column) != set(columns) or not row.is_whole:
-        return unreadable(keys, row.where, "表头次序与官方格式不同，数字不能与表头逐一对应")
-    return [claim_cell(keys[columns[column]], cell, _at(row, cell), Sure.LABEL) for column, cell in by_column.items()]
 
 
 def _with_blanks(row: GridRow, keys: tuple[str, ...], header: Header, usual: tuple[int, ...] | None) -> list[Claim]:
     """Numbers and empty cells in known places; a lost cell must be told from an empty one."""
-    places = usual or _header_places(header)
+    places = usual or (_header_places(header) if row.is_exact else None)
     if not row.numbers and not row.is_whole:
         return unreadable(keys, row.where, "该行没有数字，列数也与其他行不同")
     if places is None or not row.is_whole or len(row.numbers) > SEVEN:
@@ -179,22 +154,31 @@ def _with_blanks(row: GridRow, keys: tuple[str, ...], header: Header, usual: tup
     if outside or any(cell is None for cell in cells) or row.label_end > places[0]:
         return unreadable(keys, row.where, f"该行有{len(row.numbers)}个数字，与其他行的列不能对齐")
     present = [cell for cell in cells if cell is not None]
-    if row.numbers and not _cannot_have_slipped(row, present):
+    if row.numbers and not _cannot_have_slipped(present, row.is_exact):
         return unreadable(keys, row.where, "该行缺一个数字，可能整行左移，不能确定各属哪一列")
     return [claim_cell(key, cell, _at(row, cell), header.sure) for key, cell in zip(keys, present, strict=True)]
 
 
-def _cannot_have_slipped(row: GridRow, cells: Sequence[Cell]) -> bool:
-    """A row that lost a cell and was filled up at its end has nothing in the last place; then it must add up negatively or worse.
+def _cannot_have_slipped(cells: Sequence[Cell], is_exact: bool) -> bool:
+    """A row that lost a cell and was filled up at its end has nothing in the last place. Where every place is written in the
+    file such a row is trusted if the number before is below its parts: it can be no total that slipped.
 
-    In formats that write every place the last one may be empty. In all formats a total smaller than its parts refuses the row.
+    With a total in the last place, the parts may not exceed it.
     """
     values = [read_cell(cell.text) for cell in cells]
-    last = values[-1]
-    if last.kind is not Kind.NUMBER:
-        return row.is_exact and not last.mark and len(row.numbers) == SEVEN - 1
-    parts = sum(int(one.digits) for one in values[:-1] if one.kind is Kind.NUMBER)
-    return parts <= int(last.digits)
+    counts = [int(one.digits) if one.kind is Kind.NUMBER else 0 for one in values]
+    if values[-1].kind is Kind.NUMBER:
+        return sum(counts[:-1]) <= counts[-1]
+    if not is_exact or values[-2].kind is not Kind.NUMBER or values[-1].mark:
+        return False
+    return counts[-2] < sum(counts[:-2]) or not any(counts)
+
+
+def _adds_up(cells: Sequence[Cell]) -> bool:
+    values = [read_cell(cell.text) for cell in cells]
+    if any(one.kind is not Kind.NUMBER for one in values):
+        return False
+    return sum(int(one.digits) for one in values[:-1]) == int(values[-1].digits)
 
 
 def _header_places(header: Header) -> tuple[int, ...] | None:

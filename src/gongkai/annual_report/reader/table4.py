@@ -96,6 +96,12 @@ def _is_data(row: GridRow) -> bool:
 
 def _read_row(row: GridRow, header: Header4) -> list[Claim]:
     sure = Sure.LABEL if header.whole else Sure.ORDER
+    if (
+        row.has_twins
+        and row.repeats
+        and not all(_adds_up(row.numbers[start : start + FIVE]) for start in range(0, FIFTEEN, FIVE))
+    ):
+        return unreadable(KEYS4, row.where, "相邻两格数字相同，可能是合并的一格")
     if not header.official:
         return unreadable(KEYS4, row.where, "表头次序与官方格式不同")
     cells: Sequence[Cell] = row.numbers
@@ -118,10 +124,26 @@ def _with_blanks(row: GridRow, header: Header4) -> Sequence[Cell]:
     cells = [by_column[column] for column in header.places if column in by_column]
     if len(cells) != FIFTEEN or any(cell.column not in header.places for cell in row.numbers):
         return ()
-    last_empty = read_cell(cells[-1].text).kind is Kind.BLANK
-    if row.numbers and last_empty and not row.is_exact:
+    if row.numbers and not _cannot_have_slipped(cells, row.is_exact):
         return ()
     return cells if all(_block_fits(cells[start : start + FIVE]) for start in range(0, FIFTEEN, FIVE)) else ()
+
+
+def _adds_up(cells: Sequence[Cell]) -> bool:
+    values = [read_cell(cell.text) for cell in cells]
+    if len(values) != FIVE or any(one.kind is not Kind.NUMBER for one in values):
+        return False
+    return sum(int(one.digits) for one in values[:-1]) == int(values[-1].digits)
+
+
+def _cannot_have_slipped(cells: Sequence[Cell], is_exact: bool) -> bool:
+    """The last place empty: the row is trusted only in formats that write every place, where the first blocks add up and the last number is no total."""
+    values = [read_cell(cell.text) for cell in cells]
+    if values[-1].kind is Kind.NUMBER:
+        return True
+    counts = [int(one.digits) if one.kind is Kind.NUMBER else 0 for one in values]
+    first = _adds_up(cells[:FIVE]) and _adds_up(cells[FIVE : 2 * FIVE])
+    return is_exact and first and not values[-1].mark and (counts[-2] < sum(counts[-5:-2]) or not any(counts))
 
 
 def _block_fits(cells: Sequence[Cell]) -> bool:

@@ -164,13 +164,12 @@ def _labels_of(source: Source, table: str) -> bool:
 
 
 def _thinned_out(source: Source, given: int) -> bool:
-    """Many labels as lines, few rows of values, and no line of values twice: a real table repeats its rows of zeros."""
-    lines = _lines(source)
-    labels = {name for line in lines for name in rows_named(split_line(line)[0])}
-    values = [
-        " ".join(split_line(line)[1]) for line in lines if split_line(line)[1] and not normal(split_line(line)[0])
-    ]
-    few = len(values) < len(labels) and given < 7 * len(labels) // 2
+    """Many labels as lines, too few values, and no line of values twice: a real table repeats its zeros."""
+    lines = [split_line(line) for line in _lines(source)]
+    labels = {name for words, _ in lines for name in rows_named(words)}
+    values = [" ".join(found) for words, found in lines if found and not normal(words)]
+    count = sum(len(found) for _, found in lines)
+    few = count < 6 * len(labels) and given < 5 * len(labels)
     return len(labels) >= 15 and few and len(set(values)) == len(values)
 
 

@@ -63,9 +63,6 @@ def test_a_file_of_each_format(county, tmp_path, capsys, chosen, begins) -> None
         (("2022", "--agency", "wenxian", "--as-of", "2021-12-31"), 1, "早于 2022年1月1日"),
         (("2022", "--agency", "wenxian", "--as-of", "9999-12-31"), 1, "晚于今天"),
         (("2022", "--agency", "wenxian", "-o", "nowhere/report.json"), 1, "does not exist"),
-        (("check",), 2, "no file is given"),
-        (("check", "nowhere.html"), 2, "nowhere.html"),
-        (("check", "report.html", "--agency", "wenxian"), 2, "unknown argument"),
     ],
 )
 def test_what_cannot_be_answered_says_why_in_one_line(county, capsys, words, code, says) -> None:

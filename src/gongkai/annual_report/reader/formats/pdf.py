@@ -154,7 +154,7 @@ def _with_delimited(blocks: Iterator[Block]) -> Iterator[Block]:
     """Lines that hold pipes are tables written as text."""
     for block in blocks:
         if isinstance(block, Line) and block.text.count("|") > 1:
-            yield from blocks_of([(block.where, block.text)])
+            yield from blocks_of([block])
         else:
             yield block
 

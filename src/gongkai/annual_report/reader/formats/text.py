@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import groupby
 
 from gongkai.annual_report.reader.source import Block, Exactness, Grid, GridBuilder, Line, Source
@@ -12,18 +13,18 @@ _RULE = re.compile(r"[\s|:+=-]*-{2,}[\s|:+=-]*")
 
 def read_text(name: str, text: str) -> Source:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
-    numbered = [(f"第{number}行", line) for number, line in enumerate(lines, start=1)]
+    numbered = [Line(line, f"第{number}行", number) for number, line in enumerate(lines, start=1)]
     return Source(name, "text", tuple(blocks_of(numbered)))
 
 
-def blocks_of(numbered: list[tuple[str, str]]) -> list[Block]:
+def blocks_of(numbered: list[Line]) -> list[Block]:
     """Lines and delimited grids. Two lines or more with the same delimiter make a grid."""
     blocks: list[Block] = []
-    kept = [(where, line) for where, line in numbered if line.strip() and not (_RULE.fullmatch(line) and "-" in line)]
-    for delimiter, group in groupby(kept, key=lambda item: _delimiter(item[1])):
+    kept = [line for line in numbered if line.text.strip() and not (_RULE.fullmatch(line.text) and "-" in line.text)]
+    for delimiter, group in groupby(kept, key=lambda line: _delimiter(line.text)):
         members = list(group)
         if delimiter is None or (len(members) < 2 and delimiter != "|"):
-            blocks += [Line(_plain(line), where) for where, line in members]
+            blocks += [replace(line, text=_plain(line.text)) for line in members]
         else:
             blocks.append(_grid(members, delimiter))
     return blocks
@@ -42,13 +43,13 @@ def _plain(line: str) -> str:
     return re.sub(r"^\s{0,3}#{1,6}\s+", "", line).replace("**", "").rstrip()
 
 
-def _grid(members: list[tuple[str, str]], delimiter: str) -> Grid:
+def _grid(members: list[Line], delimiter: str) -> Grid:
     builder = GridBuilder()
-    for _, line in members:
+    for line in members:
         builder.begin_row()
-        for cell in _cells(line, delimiter):
+        for cell in _cells(line.text, delimiter):
             builder.add(cell.strip().replace("**", "").replace("<br>", "\n").replace("&nbsp;", " "))
-    return builder.grid(f"表格（自{members[0][0]}）", Exactness.PADDED)
+    return builder.grid(f"表格（自{members[0].where}）", Exactness.PADDED)
 
 
 def _cells(line: str, delimiter: str) -> list[str]:
