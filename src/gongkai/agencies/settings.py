@@ -36,6 +36,12 @@ SETTINGS: dict[str, Setting] = LIMIT_SETTINGS | {
             "年报数据向公众展开",
             "citizens may open a figure: definition, breakdown, public records",
         ),
+        Setting(
+            "publicity.natural_persons",
+            False,
+            "自然人行政决定公示",
+            "decisions on natural persons of age are shown masked and found by exact document number; minors never",
+        ),
         Setting("site.name", "", "网站名称", "name of the portal on every page; empty: the government's own name"),
         Setting("site.domain", "", "网站域名", "domain in the page tags, for example www.wenxian.gov.cn"),
         Setting(

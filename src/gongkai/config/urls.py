@@ -1,9 +1,12 @@
-"""Addresses: the desk under /desk/, the portal everywhere else."""
+"""Addresses: the desk under /desk/, open data under /api/v1/, the portal everywhere else."""
 
 from django.urls import include, path
 
+from gongkai.api.urls import api
+
 urlpatterns = [
     path("desk/", include(("gongkai.desk.urls", "desk"))),
+    path("api/v1/", api.urls),
     path("", include(("gongkai.portal.urls", "portal"))),
 ]
 

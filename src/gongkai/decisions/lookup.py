@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
-from gongkai.decisions.cells import compact, plain
+from gongkai.decisions.cells import CellFault, compact, plain
 from gongkai.decisions.models import DecisionVersion, Kind
 from gongkai.decisions.public import PUBLIC_KINDS, Standing, standings, visible, with_number
 from gongkai.law.publicity import Publicity
@@ -40,11 +41,19 @@ class Sought:
     last: date | None = None
     after: Place | None = None
 
-    def tidy(self) -> Sought:
-        """Numbers and names in the form the ledgers keep them in."""
-        return replace(
-            self, document_number=compact(self.document_number), code=compact(self.code).upper(), name=plain(self.name)
-        )
+    def tidy(self) -> Sought | None:
+        """Numbers and names in the form the ledgers keep them in; None where one is given that no ledger can hold."""
+        try:
+            tidied = replace(
+                self,
+                document_number=compact(self.document_number),
+                code=compact(self.code).upper(),
+                name=plain(self.name),
+            )
+        except CellFault:
+            return None
+        given = ((self.document_number, tidied.document_number), (self.code, tidied.code), (self.name, tidied.name))
+        return None if any(before.strip() and not after for before, after in given) else tidied
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +68,12 @@ def look_up(sought: Sought, today: date, size: int = PAGE) -> Found:
     """One page. Raises ValueError for a size outside 1..100."""
     if not 1 <= size <= LARGEST_PAGE:
         raise ValueError(f"a page holds 1 to {LARGEST_PAGE} decisions, not {size}")
-    sought = sought.tidy()
+    tidied = sought.tidy()
+    if tidied is None:
+        return Found((), None)
+    tidied = replace(tidied, last=min(sought.last or today, today))  # a walk always begins at a bound of its index
     kinds = (sought.kind,) if sought.kind else PUBLIC_KINDS
-    walks = [_public_ones(kind, sought, today) for kind in kinds if kind in PUBLIC_KINDS]
+    walks = [_public_ones(kind, tidied, today) for kind in kinds if kind in PUBLIC_KINDS]
     records: list[DecisionVersion] = []
     place: Place | None = None
     for place, record in heapq.merge(*walks, key=lambda step: step[0], reverse=True):
@@ -76,13 +88,16 @@ def look_up(sought: Sought, today: date, size: int = PAGE) -> Found:
 
 def names_beginning(text: str, kind: Kind | None = None) -> list[str]:
     """A few names of public decisions that begin with ``text``, for a search that found none of exactly that name."""
-    text = plain(text)
+    try:
+        text = plain(text)
+    except CellFault:
+        return []
     if len(text) < 2:
         return []
     names: set[str] = set()
     for one in (kind,) if kind else PUBLIC_KINDS:
         rows = visible(one).filter(~Q(counterparty_name=""))
-        if rows.query.get_compiler(using="default").connection.vendor == "sqlite":
+        if connection.vendor == "sqlite":
             rows = rows.filter(counterparty_name__gte=text, counterparty_name__lt=text + "\U0010ffff")
         else:
             rows = rows.filter(counterparty_name__startswith=text)

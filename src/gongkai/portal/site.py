@@ -21,6 +21,7 @@ MENU = (
     ("/zfxxgk/", "政府信息公开"),
     ("/zfxxgk/nb/", "年度报告"),
     ("/zfxxgk/ysqgk/", "依申请公开"),
+    ("/sgs/", "行政执法公示"),
 )
 STYLES = {"type": ("", "large"), "look": ("", "contrast")}
 
