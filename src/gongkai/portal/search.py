@@ -21,7 +21,7 @@ from gongkai.search.documents import DATE, DEEPEST, FACETS, RELEVANCE, SCOPE_LAB
 from gongkai.search.pages import PAGE_SIZE, Hit, Page, Wish
 from gongkai.search.service import search as find
 
-FACET_LABELS = {"agency": "发布机构", "year": "年份", "kind": "类别", "validity": "有效性"}
+FACET_LABELS = {"year": "年份", "kind": "类别", "agency": "发布机构", "validity": "有效性"}
 SORT_LABELS = {RELEVANCE: "按相关度", DATE: "按日期"}
 MOST_VALUES, FEED_SIZE = 12, 30
 ADDRESS = "/search"
@@ -58,8 +58,11 @@ def search(request: HttpRequest) -> HttpResponse:
         asked=asked,
         result=page,
         found=[Found(hit, content_address(key_of(hit.id))) for hit in page.hits],
-        scopes=_choices(asked, "scope", SCOPE_LABELS, wish.scope, "all"),
-        sorts=_choices(asked, "sort", SORT_LABELS, wish.sort, RELEVANCE),
+        scopes=SCOPE_LABELS,
+        sorts=[
+            Choice(label, _with(asked, sort="" if name == RELEVANCE else name), name == wish.sort)
+            for name, label in SORT_LABELS.items()
+        ],
         facets=_facets(asked, page),
         exact=Choice("不使用同义词", _with(asked, exact="" if "exact" in asked else "1"), "exact" in asked),
         earlier=_with(asked, page=str(wish.page - 1)) if 1 < wish.page <= last else "",
@@ -128,17 +131,10 @@ def _with(asked: Mapping[str, str], **changes: str) -> str:
     return f"{ADDRESS}?{urlencode({name: value for name, value in kept.items() if value}, errors='replace')}"
 
 
-def _choices(asked: Mapping[str, str], name: str, labels: Mapping[str, str], now: str, usual: str) -> list[Choice]:
-    return [
-        Choice(label, _with(asked, **{name: "" if value == usual else value}), value == now)
-        for value, label in labels.items()
-    ]
-
-
 def _facets(asked: Mapping[str, str], page: Page) -> list[tuple[str, list[Choice]]]:
     """The facets that have something to choose; a chosen value leads back."""
     found = []
-    for name in FACETS:
+    for name, label in FACET_LABELS.items():
         values = list(page.facets[name].items())[:MOST_VALUES]
         choices = [
             Choice(
@@ -150,7 +146,7 @@ def _facets(asked: Mapping[str, str], page: Page) -> list[tuple[str, list[Choice
             for value, number in values
         ]
         if choices:
-            found.append((FACET_LABELS[name], choices))
+            found.append((label, choices))
     return found
 
 
