@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from django.db import transaction
-
 from gongkai.agencies.errors import Reason, refuse_if
 from gongkai.agencies.rights import require
 from gongkai.agencies.roles import Role
 from gongkai.annual_report.freezing import freeze
 from gongkai.annual_report.models import AnnualReport, ReportState, ReportVersion
+from gongkai.annual_report.snapshot import one_snapshot
 from gongkai.annual_report.standing import drafters_of, locked_report, reasons_not_to_approve, standing_of
 from gongkai.audit.acts import Act
 from gongkai.audit.log import Fact, record
@@ -20,7 +19,7 @@ from gongkai.numbering.keys import public_id
 
 def approve_report(*, act: Act, report_id: int, as_of: date | None = None) -> ReportVersion:
     """Freeze version 1 as of ``as_of`` (today when not given): values, record ids or digests, definitions, findings, texts."""
-    with transaction.atomic():
+    with one_snapshot():
         annual = locked_report(act, report_id)
         require(act, Role.APPROVER, agency_id=annual.agency_id)
         refuse_if(_reasons(act, annual))

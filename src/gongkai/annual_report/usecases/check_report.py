@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from django.db import transaction
-
 from gongkai.agencies.errors import Reason, refuse_if
 from gongkai.agencies.rights import require
 from gongkai.agencies.roles import Role
 from gongkai.annual_report.models import AnnualReport, ReportState
+from gongkai.annual_report.snapshot import one_snapshot
 from gongkai.annual_report.standing import drafters_of, locked_report, reasons_not_to_approve, standing_of
 from gongkai.audit.acts import Act
 from gongkai.audit.log import record
@@ -19,7 +18,7 @@ from gongkai.numbering.keys import public_id
 
 def check_report(*, act: Act, report_id: int, as_of: date | None = None) -> AnnualReport:
     """Mark a drafted report as checked. Raises Refused with every failing identity, blank cell and open figure of the text."""
-    with transaction.atomic():
+    with one_snapshot():
         annual = locked_report(act, report_id)
         require(act, Role.FIRST_REVIEWER, Role.SECOND_REVIEWER, agency_id=annual.agency_id)
         refuse_if(_reasons(act, annual))

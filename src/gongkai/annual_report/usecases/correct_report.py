@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from django.db import transaction
-
 from gongkai.agencies.errors import Reason, refuse_if
 from gongkai.agencies.rights import require
 from gongkai.agencies.roles import Role
@@ -15,6 +13,7 @@ from gongkai.annual_report.bindings import REPORTED, label_of
 from gongkai.annual_report.document import json_figures
 from gongkai.annual_report.freezing import freeze
 from gongkai.annual_report.models import AnnualReport, ReportState, ReportVersion
+from gongkai.annual_report.snapshot import one_snapshot
 from gongkai.annual_report.standing import (
     Standing,
     drafters_of,
@@ -33,7 +32,7 @@ def correct_report(*, act: Act, report_id: int, reason: str, as_of: date | None 
 
     Refused where nothing changed, and by the rules of an approval: identities hold, the approver did not draft.
     """
-    with transaction.atomic():
+    with one_snapshot():
         annual = locked_report(act, report_id)
         require(act, Role.APPROVER, agency_id=annual.agency_id)
         latest = ReportVersion.objects.filter(report=annual).order_by("-number").first()
