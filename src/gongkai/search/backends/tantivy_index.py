@@ -5,6 +5,7 @@ It is given words that are already cut, and told to part them at spaces only. Wh
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,6 +33,8 @@ from gongkai.search.documents import (
 _SPACES = "spaces"
 _MASS, _POLICY = "mass", "policy"
 _MOST_VALUES = 10_000
+_SEGMENT_FILES = frozenset((".idx", ".pos", ".term", ".fast", ".store", ".fieldnorm", ".del"))
+_END_MARK = (1337).to_bytes(4, "little")
 HEAP = 64 * 1024 * 1024
 Clause = tuple[Occur, Query]
 
@@ -72,6 +75,8 @@ class Tantivy:
         self._meta = path / "meta.json" if path else None
         self._seen: tuple[int, int] | None = None
         self._writer: IndexWriter | None = None
+        if path:
+            _refuse_damaged_files(path)
         with _usable():
             self._index = Index(self._schema, path=str(path)) if path else Index(self._schema)
         self._index.register_tokenizer(_SPACES, TextAnalyzerBuilder(Tokenizer.whitespace()).build())
@@ -188,6 +193,23 @@ class Tantivy:
 
     def _either(self, queries: Sequence[Query]) -> Query:
         return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def _refuse_damaged_files(folder: Path) -> None:
+    """Every file of a segment ends with the engine's mark. Looked at first, because a file cut short makes the engine panic
+    and fill standard error. Raises Unusable."""
+    for path in folder.iterdir():
+        if path.suffix in _SEGMENT_FILES and not _ends_with(path, _END_MARK):
+            raise Unusable(f"the search index is damaged: {path.name} is cut short or is no file of an index")
+
+
+def _ends_with(path: Path, mark: bytes) -> bool:
+    try:
+        with path.open("rb") as file:
+            file.seek(-min(len(mark), path.stat().st_size), os.SEEK_END)
+            return file.read() == mark
+    except FileNotFoundError:  # merged away by the writer meanwhile
+        return True
 
 
 def _row(document: Document) -> Row:
