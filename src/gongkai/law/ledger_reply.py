@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from gongkai.law.events import Event
 from gongkai.law.ledger import REMADE_REPLY, Ledger, day_words, refuse
-from gongkai.law.reference import REC23, REG
+from gongkai.law.reference import FEE, REC23, REG
 from gongkai.law.remedy_limits import open_remedies, sue_after_reconsideration
 from gongkai.law.single_limit import amount_of
 
 REQUESTING, CORRECTION, RECEIPT, REPLYING = REG(27), REG(30), REG(31), REG(33)
+FEES = FEE(6)
 CHALLENGING, REMADE, DECIDED = REC23(11), REC23(64), REC23(75)
 
 
@@ -27,6 +28,7 @@ def replied(ledger: Ledger, event: Event) -> None:
         ledger.step("closing_told", event.on, CORRECTION)
     else:
         ledger.require_open(event)
+        _refuse_closing_without_asking(ledger, event)
         counted = ledger.count(event.on)
         if counted is not None and event.on > counted.due:
             ledger.flags.append("late_reply")
@@ -38,6 +40,16 @@ def replied(ledger: Ledger, event: Event) -> None:
     ledger.reply_received = None
     ledger.outcome = event.outcome
     ledger.grounds = event.grounds
+
+
+def _refuse_closing_without_asking(ledger: Ledger, event: Event) -> None:
+    """Nobody gives up what was never asked: a correction (REG 30) or a fee (FEE 6)."""
+    if event.outcome == "CLOSED_NOT_CORRECTED" and ledger.correction_sent is None:
+        refuse(event, "no correction was asked by then; this outcome needs an event 'correction_notice_sent' before it",
+               str(CORRECTION), "outcome", event.outcome)  # fmt: skip
+    if event.outcome == "CLOSED_FEE_UNPAID" and ledger.fee_notice is None:
+        refuse(event, "no fee was asked by then; this outcome needs an event 'fee_notice_received' before it",
+               str(FEES), "outcome", event.outcome)  # fmt: skip
 
 
 def reply_received(ledger: Ledger, event: Event) -> None:

@@ -58,6 +58,12 @@ CONTRADICTIONS = {
     "delayed while a correction is awaited": (
         [START, ASKED, event("reason_requested", "2023-04-17"), event("delayed_to", "2023-04-18", until="2023-06-30")],
         4, "asked on 2023-04-14 is still awaited", "REG 30"),
+    "given up for a correction nobody asked": (
+        [START, FEE, event("replied", "2023-04-20", outcome="CLOSED_NOT_CORRECTED", grounds=["REG 30"])],
+        3, "needs an event 'correction_notice_sent'", "REG 30"),
+    "given up for a fee nobody asked": (
+        [START, ASKED, event("replied", "2023-04-20", outcome="CLOSED_FEE_UNPAID", grounds=["FEE 6"])],
+        3, "needs an event 'fee_notice_received'", "FEE 6"),
     "remade before anything happened": ([START, event("remade_ordered", "2023-04-17")], 2, "neither a reply", ""),
     "ordered for a day gone by": ([START, REPLY, event("remade_ordered", "2023-06-17", until="2023-06-01")], 3, "on or after the order", ""),
     "fee notified twice": ([START, FEE, event("fee_paid", "2023-04-17"), event("fee_notice_received", "2023-04-18")], 4, "one per request", "FEE 6"),
@@ -67,6 +73,15 @@ CONTRADICTIONS = {
     "reply after the request was given up": (
         [START, FEE, event("replied", "2023-06-20", outcome="GRANTED")], 3, "closed as CLOSED_FEE_UNPAID on 2023-05-16", ""),
 }  # fmt: skip
+
+
+@pytest.mark.parametrize(("asked", "outcome", "ground"), [
+    ([ASKED, event("correction_notice_received", "2023-04-17")], "CLOSED_NOT_CORRECTED", "REG 30"),
+    ([FEE], "CLOSED_FEE_UNPAID", "FEE 6"),
+])  # fmt: skip
+def test_what_was_asked_and_given_up_is_accepted(asked: list[dict], outcome: str, ground: str):
+    given_up = event("replied", "2023-05-16", outcome=outcome, grounds=[ground])
+    assert ask(START, *asked, given_up)["state"] == outcome
 
 
 @pytest.mark.parametrize(("events", "number", "says", "article"), CONTRADICTIONS.values(), ids=CONTRADICTIONS)
