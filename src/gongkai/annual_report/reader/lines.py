@@ -23,6 +23,7 @@ from gongkai.annual_report.reader.table4 import FIFTEEN, KEYS4
 _GLUED = re.compile(r"(.*[^\d\s.,])(\d+)$", re.DOTALL)
 _PAGE_NUMBER = re.compile(r"[-—–－\s]+\d+[-—–－\s]+|第\d+页.*|\d+\s*/\s*\d+")
 BROKEN = "上一行或者下一行另有数字，可能是折行的数字"
+UNEVEN = "数字间距不一，又不能相加，可能有数字被空格断开"
 _HALVES3 = {
     **COLUMNS3,
     "自然人": 0,
@@ -50,6 +51,8 @@ class Run:
     number: int = 0
     broken: bool = False
     """A line of digits stands right above or below: perhaps the rest of a number broken over lines."""
+    uneven: bool = False
+    """Single spaces among wider gaps: perhaps one number with a space in it."""
 
 
 def split_line(text: str) -> tuple[str, list[str]]:
@@ -80,12 +83,17 @@ def runs_of(lines: Sequence[Line]) -> list[Run]:
             continue
         if runs:
             runs[-1].below = words
-        runs.append(Run(label, values, line.where, words, number=line.number))
+        runs.append(Run(label, values, line.where, words, number=line.number, uneven=_is_uneven(line.text)))
         words = []
     if runs:
         runs[-1].below = words
     _mark_broken(runs)
     return runs
+
+
+def _is_uneven(text: str) -> bool:
+    gaps = {len(gap) for gap in re.findall(r"(?<=\d)( +)(?=\d)", folded(text))}
+    return 1 in gaps and len(gaps) > 1
 
 
 def _mark_broken(runs: Sequence[Run]) -> None:
@@ -106,7 +114,12 @@ def read_lines3(lines: Sequence[Line]) -> list[Claim]:
     for run in runs:
         run.values, run.label = _unglued(run)
         run.own = _named(run.label)
-    claims = [claim for index, run in enumerate(runs) for claim in _claims3(run, _row(runs, index))]
+    taken: set[str] = set()
+    claims = []
+    for index, run in enumerate(runs):
+        row = _row(runs, index, taken)
+        claims += _claims3(run, row)
+        taken |= {row} if row else set()
     if any(claim.status is Status.GIVEN for claim in claims):
         return claims if _columns_official(lines) else [_doubted(claim) for claim in claims]
     claims += _one_to_a_line3(lines)
@@ -126,12 +139,15 @@ def _named(text: str) -> frozenset[str]:
     return named or (frozenset({UNDIVIDED}) if group_named(text) == "other" else frozenset())
 
 
-def _row(runs: Sequence[Run], index: int) -> str | None:
-    """The row a run belongs to: its own words; its words with those above; words around it that no neighbour needs."""
+def _row(runs: Sequence[Run], index: int, taken: set[str]) -> str | None:
+    """The row a run belongs to: its own words; its words with those above; words around it that no neighbour needs.
+
+    ``taken`` rows are those of earlier runs: the end of their label may stand between.
+    """
     run = runs[index]
     if run.own:
         return next(iter(run.own)) if len(run.own) == 1 else None
-    above = _named_in(run.above, run.label)
+    above = _named_in(run.above, run.label) - taken
     before_takes_it = index > 0 and not runs[index - 1].own
     if above and not (before_takes_it and not _named_in(runs[index - 1].above, runs[index - 1].label)):
         return next(iter(above)) if len(above) == 1 else None
@@ -159,6 +175,8 @@ def _claims3(run: Run, row: str | None) -> list[Claim]:
         return unreadable(keys, run.where, "第一个数字可能是该项的序号")
     if len(run.values) != SEVEN:
         return unreadable(keys, run.where, f"该行有{len(run.values)}个数字，应有{SEVEN}个，不能确定各属哪一列")
+    if run.uneven and not _adds_up(run.values):
+        return unreadable(keys, run.where, UNEVEN)
     return [claim_text(key, value, run.where, Sure.ORDER) for key, value in zip(keys, run.values, strict=True)]
 
 
@@ -298,6 +316,8 @@ def read_lines4(lines: Sequence[Line]) -> list[Claim]:
         run = whole[0]
         if run.broken:
             return unreadable(KEYS4, run.where, BROKEN)
+        if run.uneven and not _blocks_add_up(run.values):
+            return unreadable(KEYS4, run.where, UNEVEN)
         return [claim_text(key, value, run.where, Sure.ORDER) for key, value in zip(KEYS4, run.values, strict=True)]
     stacks = [(values, where) for _, values, where in _stacks(rest)]
     if not whole and len(stacks) == 1 and len(stacks[0][0]) == FIFTEEN and _blocks_add_up(stacks[0][0]):

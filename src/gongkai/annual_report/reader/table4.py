@@ -147,8 +147,11 @@ def _cannot_have_slipped(cells: Sequence[Cell], is_exact: bool) -> bool:
 
 
 def _block_fits(cells: Sequence[Cell]) -> bool:
-    """With an empty cell among them the parts may not exceed the total: else the row slipped."""
+    """In a row with empty cells a whole block must add up, and with an empty cell in it the parts may not exceed the total:
+    else the row slipped, or two cells became one."""
     values = [read_cell(cell.text) for cell in cells]
-    if all(one.kind is Kind.NUMBER for one in values) or values[-1].kind is not Kind.NUMBER:
+    if all(one.kind is Kind.NUMBER for one in values):
+        return _adds_up(cells)
+    if values[-1].kind is not Kind.NUMBER:
         return True
     return sum(int(one.digits) for one in values[:-1] if one.kind is Kind.NUMBER) <= int(values[-1].digits)
