@@ -7,8 +7,9 @@ government's office and so for the government whose records these are, ``FOREIGN
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -22,6 +23,14 @@ from gongkai.agencies.tests.factories import Cast
 from gongkai.annual_report.models import SheetKind
 from gongkai.annual_report.usecases.begin_report import begin_report
 from gongkai.annual_report.usecases.enter_opening import enter_opening
+from gongkai.clock import SystemClock
+from gongkai.decisions import vault
+from gongkai.decisions.models import Kind, PenaltyRecord
+from gongkai.decisions.tests.factories import penalty, write_csv
+from gongkai.decisions.usecases.import_decisions import import_decisions
+from gongkai.decisions.usecases.make_send_out import make_send_out
+from gongkai.decisions.usecases.upload_ledger import rejects_name, upload_ledger
+from gongkai.law.holiday_notices import packaged_calendar
 from gongkai.numbering.keys import public_id
 from gongkai.requests.models import Receipt
 from gongkai.requests.tests.factories import Counter
@@ -63,6 +72,9 @@ class Things:
     report: str
     sheet: str
     receipt: str
+    upload: str
+    decision: str
+    send_out: str
 
 
 def _report(*more: object) -> Callable[[Things], tuple[object, ...]]:
@@ -82,6 +94,24 @@ def _decide(verb: str, acts: frozenset[Role]) -> Page:
     return Page("sheet-decide", _sheet(verb), get=False, post=True, acts=acts, of_agency=True, data=reason)
 
 
+def _upload(things: Things) -> tuple[object, ...]:
+    return (things.upload,)
+
+
+def _decision(*more: object) -> Callable[[Things], tuple[object, ...]]:
+    return lambda things: ("penalty", things.decision, *more)
+
+
+def _send_out(things: Things) -> tuple[object, ...]:
+    return (things.send_out,)
+
+
+def _keep(verb: str, acts: frozenset[Role]) -> Page:
+    return Page("decision-act", _decision(verb), get=False, post=True, acts=acts, of_agency=True)
+
+
+WRITERS = DRAFTER | PUBLISHER
+
 PAGES = (
     Page("home"),
     Page("log", door=AUDITOR, post=True, done=200),
@@ -100,6 +130,29 @@ PAGES = (
     _verb("publish", PUBLISHER),
     _verb("correct", APPROVER),
     Page("record", lambda things: ("requests.received", things.receipt), of_agency=True),
+    Page("decisions"),
+    Page("decisions-upload", door=WRITERS, get=False, post=True, data=(*GOVERNMENT, ("kind", "penalty")), posts_agency=True),
+    Page("decision-upload", _upload, of_agency=True),
+    Page("decision-upload-run", _upload, door=WRITERS, get=False, post=True, of_agency=True, data=(("mode", "dry"),)),
+    Page("decision-upload-headings", _upload, door=WRITERS, get=False, post=True, of_agency=True),
+    Page("decision-upload-mend", _upload, door=WRITERS, of_agency=True),
+    Page("decision-find"),
+    Page("decision", _decision(), of_agency=True),
+    _keep("correct", WRITERS),
+    _keep("revoke", PUBLISHER | APPROVER),
+    _keep("apply-repair", WRITERS),
+    _keep("decide-repair", PUBLISHER | APPROVER),
+    Page("decision-watch"),
+    Page("decision-list", lambda things: ("late",)),
+    Page("decision-repeated"),
+    Page("decision-files"),
+    Page("decision-files-make", door=WRITERS, get=False, post=True, posts_agency=True,
+         data=(*GOVERNMENT, ("kind", "penalty"), ("template", "national"))),
+    Page("decision-file", _send_out, of_agency=True),
+    Page("decision-file-take", _send_out, door=WRITERS, of_agency=True),
+    Page("decision-totals"),
+    Page("decision-totals-csv"),
+    Page("decision-totals-enter", door=DRAFTER, get=False, post=True, data=(*GOVERNMENT, ("year", "2021")), posts_agency=True),
     Page("sheets"),
     Page("sheet-return", door=DRAFTER | SUPERVISOR, post=True, data=GOVERNMENT, posts_agency=True, done=200),
     Page("sheet-opening", door=DRAFTER, post=True, data=GOVERNMENT, posts_agency=True, done=200),
@@ -124,9 +177,21 @@ def test_every_address_of_the_desk_is_in_the_table() -> None:
 
 
 @pytest.fixture
-def things(cast: Cast) -> Things:
+def things(cast: Cast, tmp_path: Path) -> Things:
     cast.on(date(2022, 3, 1))
     Counter(cast, cast.government).under_review()
+    clerk = cast.act(Role.DRAFTER, who="录入员")
+    ledger = write_csv(tmp_path / "ledger.csv", [penalty(cast.government, "温政罚〔2022〕1号")])
+    import_decisions(act=clerk, agency=cast.government, kind="penalty", path=ledger)
+    upload = upload_ledger(
+        act=clerk.at(SystemClock()), agency=cast.government, kind="penalty", file_name="ledger.csv", size=1,
+        content=[ledger.read_bytes()],
+    )  # fmt: skip
+    vault.put(rejects_name(upload), [])
+    cast.on(date(2022, 3, 2))
+    sent = make_send_out(
+        act=clerk, agency=cast.government, kind=Kind.PENALTY, template="national", calendar=packaged_calendar()
+    )
     cast.on(date(2023, 1, 12))
     writer = cast.act(Role.DRAFTER, who="另一拟稿人")
     report = begin_report(act=writer, agency=cast.government, year=2022)
@@ -135,7 +200,10 @@ def things(cast: Cast) -> Things:
         values={"table3.carried_in.natural_person": 2}, scan_name="盖章.pdf", scan=b"%PDF-1.7",
     )  # fmt: skip
     assert sheet.kind == SheetKind.OPENING
-    return Things(public_id(report.id), public_id(sheet.id), public_id(Receipt.objects.get().id))
+    return Things(
+        public_id(report.id), public_id(sheet.id), public_id(Receipt.objects.get().id), public_id(upload.pk),
+        public_id(PenaltyRecord.objects.get().pk), public_id(sent.pk),
+    )  # fmt: skip
 
 
 def expected(page: Page, method: str, role: Role | None, is_foreign: bool) -> int:
@@ -224,7 +292,7 @@ def test_an_id_that_names_nothing_is_not_found(cast: Cast, things: Things, wrong
     for page in PAGES:
         if page.of_agency and page.get and page.door is ANY:
             address = reverse(f"desk:{page.route}", args=[
-                wrong if argument in (things.report, things.sheet, things.receipt) else argument
+                wrong if argument in astuple(things) else argument
                 for argument in page.arguments(things)
             ])  # fmt: skip
             assert client.get(address).status_code == 404, address

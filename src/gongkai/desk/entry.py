@@ -27,6 +27,7 @@ MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("desk:home", "首页", frozenset()),
     ("desk:reports", "年度报告", frozenset()),
     ("desk:sheets", "填报与期初数", frozenset()),
+    ("desk:decisions", "执法台账", frozenset()),
     ("desk:log", "操作日志", frozenset({Role.AUDITOR})),
 )
 
