@@ -301,15 +301,15 @@ def _stacked2(label: str, values: list[str], where: str, header: list[str]) -> I
         yield from _claims2(prefix, values, where, header, broken=False)
 
 
-def read_lines4(lines: Sequence[Line]) -> list[Claim]:
+def read_lines4(lines: Sequence[Line], *, in_section: bool = False) -> list[Claim]:
     """Table 4 from lines: one line of fifteen values, or fifteen lines of one value and nothing else."""
     texts = [normal(line.text) for line in lines]
     begins = next(
         (i for i, text in enumerate(texts) if text.startswith("行政复议") or "未经复议直接起诉" in text), None
     )
-    if begins is None:
+    if begins is None and not in_section:
         return []
-    rest = lines[begins:]
+    rest = lines[begins or 0 :]
     runs = [run for run in runs_of(rest) if not normal(run.label)]
     whole = [run for run in runs if len(run.values) == FIFTEEN]
     if len(whole) == 1:

@@ -109,7 +109,7 @@ def _line_claims(blocks: Sequence[Block]) -> list[Claim]:
         if section in (None, Section.TABLE3):
             claims += drop_doubtful_undivided(read_lines3(lines))
         if section in (None, Section.TABLE4):
-            claims += read_lines4(lines)
+            claims += read_lines4(lines, in_section=section is not None)
     return claims
 
 

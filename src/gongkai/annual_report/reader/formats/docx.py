@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -24,7 +25,7 @@ def read_docx(name: str, content: bytes) -> Source:
     """Raises UnreadableFile for a broken file."""
     try:
         body = Document(BytesIO(content)).element.body
-    except (OpcError, BadZipFile, KeyError, ValueError, SyntaxError) as error:
+    except (OpcError, BadZipFile, KeyError, ValueError, SyntaxError, zlib.error) as error:
         raise UnreadableFile(name, "DOCX文件损坏，不能打开") from error
     reader = _Reader(name)
     return Source(name, "docx", tuple(reader.blocks(body)))
