@@ -13,13 +13,14 @@ from gongkai.decisions.selectors import revocation_of, versions_of
 from gongkai.law.masks import mask_person_name, mask_resident_number
 from gongkai.law.publicity import LABELS_ZH, Publicity
 from gongkai.measures.registry import RecordDetail, RecordLine
+from gongkai.privacy.detection import masked_text
 
 _NAMES = frozenset({"representative"})
 _NUMBERS = frozenset({"person_id", "representative_id"})
 
 
 def line(record: DecisionVersion) -> RecordLine:
-    who = "自然人" if record.is_person else record.counterparty_name
+    who = "自然人" if record.is_person else masked_text(record.counterparty_name)
     return RecordLine(
         key=record.pk, day=record.happened_on, agency_id=record.agency_id, number=record.document_number,
         title=f"{subject(record)}：{who}" if who else subject(record),
@@ -29,10 +30,10 @@ def line(record: DecisionVersion) -> RecordLine:
 
 
 def subject(record: DecisionVersion) -> str:
-    """What was decided, in a few words from enumerations, never from free text."""
+    """What was decided, in a few words: from enumerations, and titles in which persons are masked."""
     match record:
         case PermitRecord():
-            return f"{record.document_title}（{record.permit_kind}）"
+            return f"{masked_text(record.document_title, persons_named(record))}（{record.permit_kind}）"
         case PenaltyRecord():
             return f"行政处罚（{record.penalty_kinds}）"
         case CoercionRecord():
@@ -40,6 +41,11 @@ def subject(record: DecisionVersion) -> str:
         case AdministrativeCharge():
             return f"{record.item} {yuan(record.amount_fen)}元"
     raise TypeError(f"{type(record).__name__} is no ledger row")
+
+
+def persons_named(record: DecisionVersion) -> tuple[str, ...]:
+    """Persons the record itself names: they are concerned, so their names are masked in its texts."""
+    return tuple(name for name in (record.person_name, record.representative) if name)
 
 
 def yuan(fen: int) -> str:

@@ -30,7 +30,7 @@ def public_rows(kind: Kind, first: date, last: date, today: date) -> Iterator[De
     """Every public decision of the days, newest first."""
     sought = Sought(kind, first=first, last=last)
     while True:
-        chunk: list[DecisionVersion] = list(walk(kind, sought).defer(None)[:CHUNK])
+        chunk: list[DecisionVersion] = list(walk(kind, sought)[:CHUNK])
         shown = standings(chunk, today)
         yield from (record for record in chunk if shown[record.pk] is Standing.PUBLIC)
         if len(chunk) < CHUNK:

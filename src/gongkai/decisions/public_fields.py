@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gongkai.decisions.columns import COLUMNS, Column
 from gongkai.decisions.kinds import LEDGERS
-from gongkai.decisions.lines import yuan
+from gongkai.decisions.lines import persons_named, yuan
 from gongkai.decisions.models import Counterparty, DecisionVersion
 from gongkai.law.masks import mask_person_name
 from gongkai.privacy.detection import masked_text
@@ -28,6 +29,7 @@ _EXACT = frozenset(
      "publicity_end", "permit_kind", "penalty_kinds", "procedure", "coercion_type", "coercion_kind"]
 )  # fmt: skip
 """Codes, days and words of fixed lists: no free text in them."""
+_ORGANS = frozenset({"organ_name", "source_name"})
 _STATUS = {"1": "有效", "2": "无效"}
 _NO_END = "2099-12-31"
 
@@ -87,9 +89,12 @@ def _shown(record: DecisionVersion, attr: str) -> str:
         case "status":
             return _STATUS.get(value, value)
     text = str(value)
-    return text if attr in _EXACT else masked_text(text, _known_persons(record))
+    if attr in _EXACT:
+        return text
+    return _name_of_an_organ(text) if attr in _ORGANS else masked_text(text, persons_named(record))
 
 
-def _known_persons(record: DecisionVersion) -> tuple[str, ...]:
-    """Persons the record itself names: they are concerned, so their names are masked in its texts."""
-    return tuple(name for name in (record.person_name, record.representative) if name)
+@lru_cache(maxsize=1_000)
+def _name_of_an_organ(text: str) -> str:
+    """The same few organs stand in every row."""
+    return masked_text(text)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.agencies.models import Agency
 from gongkai.decisions.kinds import LEDGERS
-from gongkai.decisions.lines import subject
+from gongkai.decisions.lines import persons_named, subject
 from gongkai.decisions.lookup import Sought, cursor, look_up, names_beginning, read_cursor
 from gongkai.decisions.models import DecisionVersion, Revocation
 from gongkai.decisions.open_data import as_csv, as_json, month_days, months_with_rows, public_rows
@@ -117,7 +117,7 @@ def _read(request: HttpRequest, agencies: dict[str, Agency]) -> Question:
 
 def _line(record: DecisionVersion) -> Line:
     return Line(
-        address(record), masked_text(subject(record)), record.document_number, counterparty_shown(record),
+        address(record), subject(record), record.document_number, counterparty_shown(record),
         record.organ_name, record.KIND.label, record.happened_on,
     )  # fmt: skip
 
@@ -142,7 +142,7 @@ def decision(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
     title = f"{record.KIND.label}决定　{record.document_number}"
     return show(
         request, "portal/decision.html", title, section=HOME[0], crumbs=[HOME, (f"{HOME[0]}?kind={kind}", record.KIND.label), ("", "正文")],
-        tags=_tags(record, title), record=record, fields=public_fields(record), subject=masked_text(subject(record)),
+        tags=_tags(record, title), record=record, fields=public_fields(record), subject=subject(record),
         ends_on=publicity_end(record).last,
     )  # fmt: skip
 
@@ -169,7 +169,7 @@ def _revoked(request: HttpRequest, record: DecisionVersion, revocation: Revocati
     """The notice of PEN 48(2): that it was withdrawn, why, and since when."""
     return show(
         request, "portal/decision_revoked.html", "公示信息已撤回", section=HOME[0], status=410, crumbs=[HOME, ("", "公示信息已撤回")],
-        record=record, revocation=revocation, reason=masked_text(revocation.reason, (record.person_name, record.representative)),
+        record=record, revocation=revocation, reason=masked_text(revocation.reason, persons_named(record)),
     )  # fmt: skip
 
 

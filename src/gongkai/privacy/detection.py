@@ -118,20 +118,24 @@ def mask(kind: Found, value: str) -> str:
             return "*" * len(digits)
 
 
+class _Plain(dict[int, str]):
+    """Code point -> its half-width character, worked out on first sight; what has none of one character stays itself."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        plain = unicodedata.normalize("NFKC", character) if code > 127 else character
+        if plain.isspace() and plain != "\n":
+            plain = " "
+        self[code] = plain if len(plain) == 1 else character
+        return self[code]
+
+
+_PLAIN = _Plain()
+
+
 def _half_width(text: str) -> str:
     """The same text, character for character, with full-width digits, letters, signs and odd spaces made plain."""
-    if text.isascii():
-        return re.sub(r"[\t\r\f\v]", " ", text)
-    return "".join(_plain_character(character) for character in text)
-
-
-def _plain_character(character: str) -> str:
-    if "\u4e00" <= character <= "\u9fff" or character == "\n":
-        return character
-    plain = unicodedata.normalize("NFKC", character)
-    if plain.isspace():
-        return " "
-    return plain if len(plain) == 1 else character
+    return text.translate(_PLAIN)
 
 
 def _without_innocents(plain: str) -> str:
@@ -229,9 +233,10 @@ def _address(plain: str, quiet: str) -> Iterator[Span]:
     for found in p.HOME_SAID.finditer(plain):
         if p.HOME_DETAIL.search(found["home"]):
             yield found.span("home")
-    for pattern in (p.ROOM, p.VILLAGE_HOUSE):
-        for found in pattern.finditer(plain):
-            yield found.span("home")
+    for sign, pattern in ((p.ROOM_SIGN, p.ROOM), (p.VILLAGE_SIGN, p.VILLAGE_HOUSE)):
+        if sign.search(plain):
+            for found in pattern.finditer(plain):
+                yield found.span("home")
 
 
 def _simple(pattern: re.Pattern[str]) -> Detector:

@@ -71,6 +71,9 @@ HOME_SAID = re.compile(
     rf"(?:址|地)?(?:为|是|在|于|:|：| )*(?P<home>{_PLACE}{{5,60}})"
 )
 HOME_DETAIL = re.compile(r"\d+ ?号|组|室|户|小区|村|弄|巷|单元|栋|幢")
+ROOM_SIGN = re.compile(r"\d(?:室|户|栋|幢|座|单元|号楼|号院)|单元\d")
+VILLAGE_SIGN = re.compile(r"村[\u4e00-\u9fff\d]{0,12}\d号")
+"""What an address of this shape cannot be without: looked for first, because the whole shape costs more."""
 ROOM = re.compile(
     r"(?P<home>(?:(?!住址|住在|位于|住于|家住|现住|址为|地址)[\u4e00-\u9fff]){0,30}"
     r"(?:\d+号(?:楼|院)?(?:\d+(?:号楼|栋|幢|座))?(?:[\d一二三四五六东西中]+单元)?\d{1,4}(?:室|户)"

@@ -11,13 +11,15 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from gongkai.agencies.models import Agency
 from gongkai.agencies.roles import Role
 from gongkai.agencies.tests.factories import Cast
 from gongkai.agencies.usecases.appoint import choose_setting
 from gongkai.audit.acts import system_act
-from gongkai.decisions.models import Kind, PenaltyRecord
+from gongkai.decisions.lines import line
+from gongkai.decisions.models import Kind, PenaltyRecord, PermitRecord
 from gongkai.decisions.public import address
-from gongkai.decisions.tests.factories import CARD, load, on_person, penalty, write_csv
+from gongkai.decisions.tests.factories import CARD, ENTERPRISE, load, on_person, penalty, write_csv
 from gongkai.decisions.usecases.revoke_decision import revoke_decision
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +55,15 @@ def plant(cast: Cast, file: Path) -> None:
     person = on_person(penalty(cast.market, "2号", CF_SY=f"{PERSON}违法"), name=PERSON) | {"BZ": PERSON}
     person |= {"CF_FRDB": ""}
     load(cast, write_csv(file, [firm, person]))
+
+
+def permit(organ: Agency, number: str, **changes: str) -> dict[str, str]:
+    return {
+        "XK_WSH": number, "XK_XDR_MC": "温县春华商贸有限公司", "XK_XDR_LB": "法人及非法人组织", "XK_XDR_SHXYM": ENTERPRISE,
+        "XK_FRDB": "李春华", "XK_XKWS": "食品经营许可决定书", "XK_XKLB": "普通", "XK_NR": "食品销售", "XK_JDRQ": "2022-02-10",
+        "XK_YXQZ": "2022-02-10", "XK_YXQZI": "2099-12-31", "XK_ZT": "1", "XK_XKJG": organ.name, "XK_XKJGDM": organ.uscc,
+        "XK_LYDW": organ.name, "XK_LYDWDM": organ.uscc, **changes,
+    }  # fmt: skip
 
 
 def test_a_citizen_finds_a_decision_and_opens_it(cast: Cast, file: Path, client: Client) -> None:
@@ -154,6 +165,20 @@ def test_what_is_planted_of_persons_never_leaves(cast: Cast, file: Path, client:
     # by name a person is found nowhere; the question itself stands in the form again
     assert "违法" not in text_of(client.get("/sgs/", {"q": PERSON})).split("<form")[1].split("</form>")[1]
     assert json.loads(text_of(client.get("/api/v1/decisions", {"name": PERSON})))["items"] == []
+
+
+def test_a_title_that_names_a_person_is_masked_in_list_page_and_report(cast: Cast, file: Path, client: Client) -> None:
+    load(
+        cast,
+        write_csv(file, [permit(cast.market, "许1号", XK_XKWS=f"{BOSS}的许可决定书{MOBILE}", XK_FRDB=BOSS)]),
+        "permit",
+    )
+    record = PermitRecord.objects.get()
+    pages = [text_of(client.get("/sgs/")), text_of(client.get(address(record))), line(record).title]
+    assert [("司马**的许可决定书138******78" in page, BOSS in page, MOBILE in page) for page in pages] == [
+        (True, False, False)
+    ] * 3
+    assert line(record).public_url == address(record)
 
 
 def test_a_month_comes_as_csv_and_json(cast: Cast, file: Path, client: Client) -> None:
