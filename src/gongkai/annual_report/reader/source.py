@@ -113,4 +113,5 @@ def texts_of(source: Source) -> Iterator[Line]:
             for number, row in enumerate(block.rows, start=1):
                 filled = [cell for cell in row if cell.text.strip()]
                 if len(filled) == 1:
-                    yield Line(filled[0].text.strip(), f"{block.where}第{number}行")
+                    where = f"{block.where}第{number}行"
+                    yield from (Line(line.strip(), where) for line in filled[0].text.split("\n") if line.strip())

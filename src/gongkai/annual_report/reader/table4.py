@@ -33,10 +33,11 @@ def read_grid4(rows: Sequence[GridRow], header_seen: bool) -> tuple[list[Claim],
     if header is None and not header_seen:
         return [], False
     begins = header.begins if header else 0
-    for row in rows[begins:]:
-        if _is_data(row):
-            return _read_row(row, header or Header4(0, True, False, None)), True
-    return [], True
+    data = [row for row in rows[begins:] if _is_data(row)]
+    if not data:
+        return [], True
+    row = next((row for row in data if row.numbers), data[0])  # an empty row above the values only keeps a distance
+    return _read_row(row, header or Header4(0, True, False, None)), True
 
 
 def _header(rows: Sequence[GridRow]) -> Header4 | None:
