@@ -32,7 +32,9 @@ EXAMPLE = "gongkai report 2022 --agency wenxian --format json"
 def add_arguments(parser: ArgumentParser) -> None:
     parser.epilog = f"example: {EXAMPLE}"
     parser.add_argument("year", metavar="YEAR", help="the year reported on, such as 2022; or the word check")
-    parser.add_argument("files", nargs="*", metavar="FILE", help="only after the word check: published reports to audit")
+    parser.add_argument(
+        "files", nargs="*", metavar="FILE", help="only after the word check: published reports to audit"
+    )
     parser.add_argument("--agency", metavar="CODE", help="code of the agency, such as wenxian")
     parser.add_argument(
         "--scope", choices=Scope.values, help="own = the agency alone, area = with all below (a government's default)"
