@@ -123,6 +123,7 @@ def _rows(
     for number in range(first, last):
         row["id"] = new_key()
         row["document_number"] = f"{year}{number:08d}"
+        row["publicity"] = "NATURAL_PERSON" if number % 4 else "PUBLISH"
         row["happened_on"] = (begin + timedelta(days=(number - first) * 30 // (last - first))).isoformat()
         yield tuple(row.values())
 
@@ -155,7 +156,22 @@ def measure(agencies: list[Any], repeat: int) -> dict[str, Any]:
     )[1]
     deep = first.filter(happened_on__gte=date(year, 11, 15))
     result["deep_page_ms"] = timed(lambda: list(deep[:50]), repeat)[1]
+    result["watch_one_county_year"] = watched((agency.pk,), days, repeat)
     return result
+
+
+def watched(ids: tuple[int, ...], days: tuple[date, date], repeat: int) -> dict[str, Any]:
+    """The page 台账监测 of one county in parts: a quarter of its penalties is published."""
+    watch = import_module("gongkai.decisions.watch")
+    calendar = import_module("gongkai.law.holiday_notices").packaged_calendar()
+    kind, today = import_module("gongkai.decisions.models").Kind.PENALTY, date(2026, 1, 1)
+    late = watch.late_rows(kind, ids, *days, today, calendar)
+    return {
+        "on_time_ms": timed(lambda: watch.on_time(kind, ids, *days, today, calendar), repeat)[1],
+        "twelve_months_ms": timed(lambda: watch.monthly(kind, ids, days[0].year, today), repeat)[1],
+        "repeated_numbers_ms": timed(lambda: watch.repeated(kind, ids, *days, today), repeat)[1],
+        "first_page_of_late_ms": timed(lambda: watch.page_of(late, None), repeat)[1],
+    }
 
 
 def by_hand(item: Any, agency: int, days: tuple[date, date]) -> int:

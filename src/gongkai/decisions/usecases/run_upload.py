@@ -76,7 +76,9 @@ def carry_out(*, act: Act, upload_id: int, mode: Mode) -> Upload:
             vault.put(rejects_name(upload), _lines(done))
         if report is None or report.ignored_columns:
             findings["headings"] = _unknown(upload, kind, path)
-    _keep(act, upload, mode, report, findings)
+        _keep(
+            act, upload, mode, report, findings
+        )  # before the job is called done: whoever sees it done sees what was found
     return upload
 
 
