@@ -23,7 +23,8 @@ from gongkai.law.publicity import Publicity
 from gongkai.numbering.keys import key_of, public_id
 
 PAGE, LARGEST_PAGE = 20, 100
-CHUNK, MOST_CHUNKS = 100, 20
+FIRST_CHUNK, CHUNK, MOST_ROWS = 8, 200, 2_000
+"""Rows read at first (a page is filled from three ledgers), at once later, and at most for one page and ledger."""
 SUGGESTIONS, _NAMES_LOOKED_AT = 10, 500
 Place = tuple[date, int]
 
@@ -134,14 +135,16 @@ def walk(kind: Kind, sought: Sought) -> QuerySet[Any]:
 
 def _public_ones(kind: Kind, sought: Sought, today: date) -> Iterator[tuple[Place, DecisionVersion | None]]:
     """Public decisions of one ledger, read a chunk at a time; None in place of a decision: looked at enough for one page."""
-    for _ in range(MOST_CHUNKS):
-        chunk = list(walk(kind, sought)[:CHUNK])
+    looked_at, wanted = 0, FIRST_CHUNK
+    while looked_at < MOST_ROWS:
+        chunk = list(walk(kind, sought)[:wanted])
         shown = standings(chunk, today)
         for record in chunk:
             if shown[record.pk] is Standing.PUBLIC and _matches(record, sought):
                 yield (record.happened_on, record.pk), record
-        if len(chunk) < CHUNK:
+        if len(chunk) < wanted:
             return
+        looked_at, wanted = looked_at + wanted, min(wanted * 3, CHUNK)
         sought = replace(sought, after=(chunk[-1].happened_on, chunk[-1].pk))
     if sought.after is not None:
         yield sought.after, None

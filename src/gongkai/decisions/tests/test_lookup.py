@@ -13,7 +13,7 @@ from gongkai.agencies.roles import Role
 from gongkai.agencies.tests.factories import Cast
 from gongkai.agencies.usecases.appoint import choose_setting
 from gongkai.audit.acts import system_act
-from gongkai.decisions.lookup import MOST_CHUNKS, Sought, look_up, names_beginning, read_cursor, walk
+from gongkai.decisions.lookup import Sought, look_up, names_beginning, read_cursor, walk
 from gongkai.decisions.models import ImportBatch, Kind, PenaltyRecord
 from gongkai.decisions.public import PUBLIC_KINDS, Standing, standing
 from gongkai.decisions.tests.factories import ENTERPRISE, load, on_person, penalty, write_csv
@@ -128,14 +128,13 @@ def test_while_a_file_is_being_imported_the_old_state_stands(cast: Cast, file: P
 def test_a_page_looks_at_a_bounded_number_of_rows_and_the_next_goes_on(
     cast: Cast, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gongkai.decisions.lookup.CHUNK", 2)
-    monkeypatch.setattr("gongkai.decisions.lookup.MOST_CHUNKS", 2)
+    for name, rows in (("FIRST_CHUNK", 2), ("CHUNK", 2), ("MOST_ROWS", 4)):
+        monkeypatch.setattr(f"gongkai.decisions.lookup.{name}", rows)
     over = [penalty(cast.market, f"止{n}", CF_JDRQ="2022-02-12") | {"CF_GSJZQ": "2022-02-20"} for n in range(5)]
     load(cast, write_csv(file, [*over, penalty(cast.market, "1号") | {"CF_GSJZQ": ""}]))
     first = look_up(Sought(), TODAY)
     assert (first.records, first.after is None) == ((), False)
     assert [one.document_number for one in look_up(Sought(after=first.after), TODAY).records] == ["1号"]
-    assert MOST_CHUNKS > 2
 
 
 @pytest.mark.parametrize("kind", PUBLIC_KINDS)
