@@ -63,7 +63,9 @@ def reasons_not_to_approve(standing: Standing) -> Iterator[Reason]:
     """A year cut short, blank cells, failing errors and unexplained warnings, figures the text names and nobody entered."""
     last_day = date(standing.report.year, 12, 31)
     if standing.report.as_of < last_day:
-        yield Reason("as_of", f"截至日期 {standing.report.as_of} 早于 {last_day}，全年数据尚不完整；请填该日或以后的日期")
+        yield Reason(
+            "as_of", f"截至日期 {standing.report.as_of} 早于 {last_day}，全年数据尚不完整；请填该日或以后的日期"
+        )
     figures = standing.report.figures
     for cell in (*FORM_CELLS, FEE_CELL):
         if figures[cell.key].value is None:
