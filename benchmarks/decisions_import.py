@@ -178,7 +178,7 @@ def orm_saves(sample: int, validates: bool) -> float:
     for record in records:
         record.pk = new_key()
         if validates:
-            record.full_clean(exclude=("superseded_by", "fine_fen", "confiscated_fen", "publicity_end"))
+            record.full_clean(exclude=("superseded_by", "first_batch", "fine_fen", "confiscated_fen", "publicity_end"))
         record.save(force_insert=True)
     return perf_counter() - started
 
