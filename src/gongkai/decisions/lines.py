@@ -7,7 +7,14 @@ from typing import Any
 
 from gongkai.clock import legal_day
 from gongkai.decisions.columns import COLUMNS
-from gongkai.decisions.models import AdministrativeCharge, CoercionRecord, DecisionVersion, PenaltyRecord, PermitRecord
+from gongkai.decisions.models import (
+    AdministrativeCharge,
+    CoercionRecord,
+    Counterparty,
+    DecisionVersion,
+    PenaltyRecord,
+    PermitRecord,
+)
 from gongkai.decisions.public import address
 from gongkai.decisions.selectors import revocation_of, versions_of
 from gongkai.law.masks import mask_person_name, mask_resident_number
@@ -66,6 +73,8 @@ def _shown(record: DecisionVersion, attr: str) -> str:
     value: Any = getattr(record, attr)
     if value is None or value == "":
         return ""
+    if attr == "counterparty_kind":
+        return str(Counterparty(value).label)
     if attr in _NAMES:
         return mask_person_name(str(value))
     if attr in _NUMBERS:

@@ -114,7 +114,8 @@ def test_corrected_revoked_and_told_with_the_limit(cast: Cast, tmp_path: Path) -
     address = re.search(r"/desk/decisions/records/penalty/\w+/", found)
     assert address is not None
     page = text(client, address[0])
-    assert "应当在 <strong>2022-02-21</strong> 前公示" in page
+    assert "应当不晚于 <strong>2022-02-21</strong> 公示" in page
+    assert "法人及非法人组织" in page
     after = client.post(
         address[0] + "correct/", {"attr": "fine_fen", "value": "0.3", "reason": "录入有误"}, follow=True
     )
