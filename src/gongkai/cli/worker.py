@@ -1,14 +1,18 @@
-"""`gongkai worker`: pass on what the outbox holds, until SIGTERM or Ctrl-C; `--once` until nothing is left."""
+"""`gongkai worker`: pass on what the outbox holds and do recurring work, until SIGTERM or Ctrl-C; `--once` until nothing is left."""
 
 from __future__ import annotations
 
 import signal
+import time
 from argparse import ArgumentParser, Namespace
 from types import FrameType
 
 from gongkai.cli.answers import print_json, tell
 from gongkai.cli.database import refuse_unless_current
+from gongkai.jobs import recurring
 from gongkai.outbox import worker
+
+SECONDS_BETWEEN_LOOKS = 5
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -30,9 +34,22 @@ class StopAsked:
         return self._asked
 
 
+class EveryFewSeconds:
+    """Asks for recurring work that is due, but not in every turn of the worker."""
+
+    def __init__(self) -> None:
+        self._next = 0.0
+
+    def __call__(self) -> None:
+        if time.monotonic() >= self._next:
+            self._next = time.monotonic() + SECONDS_BETWEEN_LOOKS
+            recurring.run_due()
+
+
 def run(args: Namespace) -> int:
     refuse_unless_current()
     if args.once:
+        recurring.run_due()
         delivered = worker.drain()
         if args.json:
             print_json({"delivered": delivered, "waiting": worker.waiting()})
@@ -40,5 +57,5 @@ def run(args: Namespace) -> int:
         return 0
     if args.json:
         print_json({"waiting": worker.waiting()})
-    worker.run(StopAsked())
+    worker.run(StopAsked(), between=EveryFewSeconds())
     return 0

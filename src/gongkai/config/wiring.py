@@ -1,4 +1,4 @@
-"""Which rooms offer measures, and who takes what from the outbox."""
+"""Which rooms offer measures, who takes what from the outbox, what runs by itself, what waits on the desk. One line a room."""
 
 from __future__ import annotations
 
@@ -14,6 +14,12 @@ COUNTS = (
     "gongkai.oversight.counts",
 )
 CONSUMERS = ("gongkai.editions.log", "gongkai.search.indexing")
+# Modules with RECURRING: work the worker does by itself, every so often.
+RECURRING: tuple[str, ...] = ()
+# Modules with WORKS: kinds of jobs that run in a process of their own.
+WORKS: tuple[str, ...] = ()
+# Modules of the desk with tasks(act): what waits for an officer.
+WAITING = ("gongkai.desk.waiting_reports",)
 
 
 def wire() -> None:
@@ -24,3 +30,16 @@ def wire() -> None:
     outbox = import_module("gongkai.outbox.consumers")
     for name in CONSUMERS:
         outbox.register(import_module(name).CONSUMER)
+    recurring = import_module("gongkai.jobs.recurring")
+    for name in RECURRING:
+        recurring.register(*import_module(name).RECURRING)
+    works = import_module("gongkai.jobs.works")
+    for name in WORKS:
+        works.register(*import_module(name).WORKS)
+
+
+def wire_desk() -> None:
+    """Called with the addresses: the desk's modules reach views, which need everything else loaded."""
+    todo = import_module("gongkai.desk.todo")
+    for name in WAITING:
+        todo.register(import_module(name).tasks)

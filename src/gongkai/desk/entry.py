@@ -12,24 +12,16 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView, redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
-from django.urls import reverse
 
 from gongkai.agencies.errors import NotAllowed, NotFound, Refused
 from gongkai.agencies.models import Officer
 from gongkai.agencies.rights import act_of
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
+from gongkai.desk.menu import menu_of
+from gongkai.desk.todo import counts_of
 
 View = Callable[..., HttpResponseBase]
-
-# Menu entries: route name, label, roles that see it (empty: every officer).
-MENU: tuple[tuple[str, str, frozenset[str]], ...] = (
-    ("desk:home", "首页", frozenset()),
-    ("desk:reports", "年度报告", frozenset()),
-    ("desk:sheets", "填报与期初数", frozenset()),
-    ("desk:decisions", "执法台账", frozenset()),
-    ("desk:log", "操作日志", frozenset({Role.AUDITOR})),
-)
 
 
 class SignInForm(AuthenticationForm):
@@ -97,8 +89,7 @@ def signed_in(request: HttpRequest) -> Officer:
 
 def show(request: HttpRequest, act: Act, template: str, status: int = 200, **context: Any) -> HttpResponse:
     """Render a desk page inside the frame: menu by role, the officer's name, messages."""
-    menu = [(reverse(name), label) for name, label, roles in MENU if not roles or act.roles & roles]
-    frame = {"officer": signed_in(request), "menu": menu, "act": act, "Role": Role}
+    frame = {"officer": signed_in(request), "menu": menu_of(act, counts_of(act)), "act": act, "Role": Role}
     return render(request, template, {**frame, **context}, status=status)
 
 

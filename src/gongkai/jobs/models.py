@@ -1,4 +1,4 @@
-"""A job as an officer sees it: what, how far, how it ended. A job without a heartbeat for two minutes was killed."""
+"""A job as an officer sees it: what, how far, how it ended; a job without a heartbeat for two minutes was killed. A round of recurring work."""
 
 from datetime import datetime, timedelta
 
@@ -24,6 +24,7 @@ class Job(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     done = models.PositiveBigIntegerField(default=0)
     total = models.PositiveBigIntegerField(null=True)
+    given = models.JSONField(default=dict)
     message = models.CharField(max_length=300, blank=True)
     result = models.JSONField(null=True)
     created_at = models.DateTimeField()
@@ -39,3 +40,14 @@ class Job(models.Model):
         return self.state == self.State.RUNNING and (
             self.heartbeat_at is None or now - self.heartbeat_at > SILENT_AFTER
         )
+
+
+class Round(models.Model):
+    """When a recurring work is due next, and when it last was done."""
+
+    name = models.CharField(max_length=80, primary_key=True)
+    due_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "jobs_round"

@@ -30,10 +30,11 @@ def drain(names: Sequence[str] | None = None, now: Callable[[], datetime] | None
     return made
 
 
-def run(stop: Callable[[], bool], pause_seconds: float = 0.2) -> None:
-    """Drain until told to stop; a pause between rounds that found nothing."""
+def run(stop: Callable[[], bool], pause_seconds: float = 0.2, between: Callable[[], object] = lambda: None) -> None:
+    """Drain until told to stop; a pause between rounds that found nothing. ``between`` is called before each round."""
     while not stop():
         close_old_connections()
+        between()
         if not drain():
             sleep(pause_seconds)
 

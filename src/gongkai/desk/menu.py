@@ -1,0 +1,57 @@
+"""The desk's menu: sections and entries, each with the roles that see it. A number beside an entry counts what waits there.
+
+A room adds its line to its section; nothing else has to know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from gongkai.agencies.roles import Role
+from gongkai.audit.acts import Act
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """``route`` is the name of the page; ``roles`` see it (empty: every officer)."""
+
+    route: str
+    label: str
+    roles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    address: str
+    label: str
+    waiting: int
+
+
+SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+    ("", (Entry("desk:home", "首页"),)),
+    ("信息发布", ()),
+    ("依申请公开", ()),
+    ("执法台账", (Entry("desk:decisions", "执法台账"),)),
+    ("互动交流", ()),
+    ("新媒体与检查", ()),
+    ("年度报告", (Entry("desk:reports", "年度报告"), Entry("desk:sheets", "填报与期初数"))),
+    ("监督保障", ()),
+    ("系统", (Entry("desk:log", "操作日志", frozenset({Role.AUDITOR})),)),
+)
+
+
+def menu_of(act: Act, waiting: Mapping[str, int]) -> list[tuple[str, list[Shown]]]:
+    """The sections this officer sees, empty ones left out; ``waiting`` counts tasks by route name."""
+    sections = []
+    for name, entries in SECTIONS:
+        shown = [
+            Shown(reverse(entry.route), entry.label, waiting.get(entry.route, 0))
+            for entry in entries
+            if not entry.roles or act.roles & entry.roles
+        ]
+        if shown:
+            sections.append((name, shown))
+    return sections
