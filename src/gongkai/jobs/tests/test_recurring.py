@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,18 +9,18 @@ import pytest
 from gongkai.audit.acts import system_act
 from gongkai.jobs import recurring, works
 from gongkai.jobs.models import Job
-from gongkai.jobs.recurring import Recurring
 from gongkai.jobs.progress import taken_up
+from gongkai.jobs.recurring import Recurring
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2022, 3, 1, 4, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recurring, "_known", {})
     monkeypatch.setattr(works, "_works", dict(works._works))
-    yield
+    return
 
 
 def test_a_round_is_done_once_until_its_time_comes_again() -> None:
