@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from django.db import transaction
@@ -38,9 +39,17 @@ def test_every_address_of_the_desk_is_in_the_table() -> None:
     assert desk_routes() == {page.route for page in PAGES} | set(OPEN)
 
 
+@pytest.fixture(params=ROOMS, ids=lambda room: room.__name__.rpartition(".")[2])
+def room(request: pytest.FixtureRequest) -> ModuleType:
+    """Each room on its own: the tests below run once a room."""
+    found: ModuleType = request.param
+    return found
+
+
 @pytest.fixture
-def things(cast: Cast, tmp_path: Path) -> Things:
-    return {name: key for room in ROOMS for name, key in room.things(cast, tmp_path).items()}
+def things(cast: Cast, room: ModuleType, tmp_path: Path) -> Things:
+    made: Things = room.things(cast, tmp_path)
+    return made
 
 
 def expected(page: Page, method: str, role: Role | None, is_foreign: bool) -> int:
@@ -70,12 +79,12 @@ def officers(cast: Cast) -> Iterator[tuple[Role | None, bool, Officer]]:
             yield role, is_foreign, cast.officer(*([role] if role else []), agency=agency)
 
 
-def test_every_officer_gets_at_every_address_what_the_table_says(cast: Cast, things: Things) -> None:
+def test_every_officer_gets_at_every_address_what_the_table_says(cast: Cast, room: ModuleType, things: Things) -> None:
     wrong = []
     for role, is_foreign, officer in officers(cast):
         client = Client()
         client.force_login(officer, "django.contrib.auth.backends.ModelBackend")
-        for page in PAGES:
+        for page in room.PAGES:
             address = reverse(f"desk:{page.route}", args=page.arguments(things))
             for method in ("GET", "POST"):
                 wanted = expected(page, method, role, is_foreign)
@@ -85,9 +94,9 @@ def test_every_officer_gets_at_every_address_what_the_table_says(cast: Cast, thi
     assert wrong == [], "\n".join(map(str, wrong))
 
 
-def test_whoever_is_not_signed_in_is_led_to_the_door(things: Things) -> None:
+def test_whoever_is_not_signed_in_is_led_to_the_door(room: ModuleType, things: Things) -> None:
     client = Client()
-    for page in PAGES:
+    for page in room.PAGES:
         address = reverse(f"desk:{page.route}", args=page.arguments(things))
         for method in ("GET", "POST"):
             found = answer(client, method, address)
@@ -103,7 +112,7 @@ def test_the_door_itself_is_open(db: None, route: str) -> None:
     ) == OPEN[route]
 
 
-def test_an_account_that_was_closed_is_led_to_the_door(cast: Cast, things: Things) -> None:
+def test_an_account_that_was_closed_is_led_to_the_door(cast: Cast) -> None:
     officer = cast.officer(Role.DRAFTER)
     client = Client()
     client.force_login(officer, "django.contrib.auth.backends.ModelBackend")
@@ -112,10 +121,10 @@ def test_an_account_that_was_closed_is_led_to_the_door(cast: Cast, things: Thing
     assert client.get("/desk/").status_code == 302
 
 
-def test_a_post_without_its_token_is_refused(cast: Cast, things: Things) -> None:
+def test_a_post_without_its_token_is_refused(cast: Cast, room: ModuleType, things: Things) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(cast.officer(Role.APPROVER), "django.contrib.auth.backends.ModelBackend")
-    for page in PAGES:
+    for page in room.PAGES:
         if page.post:
             assert client.post(reverse(f"desk:{page.route}", args=page.arguments(things))).status_code == 403, (
                 page.route
@@ -123,10 +132,10 @@ def test_a_post_without_its_token_is_refused(cast: Cast, things: Things) -> None
 
 
 @pytest.mark.parametrize("wrong", ["0000000000000", "zzzzzzzzzzzzz", "x", "1"])
-def test_an_id_that_names_nothing_is_not_found(cast: Cast, things: Things, wrong: str) -> None:
+def test_an_id_that_names_nothing_is_not_found(cast: Cast, room: ModuleType, things: Things, wrong: str) -> None:
     client = Client()
     client.force_login(cast.officer(Role.SUPERVISOR), "django.contrib.auth.backends.ModelBackend")
-    for page in PAGES:
+    for page in room.PAGES:
         if page.of_agency and page.get and page.door is ANY:
             address = reverse(f"desk:{page.route}", args=[
                 wrong if argument in things.values() else argument
