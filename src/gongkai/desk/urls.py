@@ -2,20 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from gongkai.desk import (
-    decision_files,
-    decision_records,
-    decision_watch,
-    decisions,
-    entry,
-    exports,
-    figures,
-    home,
-    log,
-    reports,
-    sheets,
-    texts,
-)
+from gongkai.desk import entry, exports, figures, home, log, reports, sheets, texts
+from gongkai.desk.decisions import urls as decisions
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -34,25 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/<slug:public>/export.<slug:ending>", exports.export, name="report-export"),
     path("reports/<slug:public>/act/<slug:verb>/", reports.act_on, name="report-act"),
     path("records/<str:name>/<slug:public>/", figures.record, name="record"),
-    path("decisions/", decisions.ledgers, name="decisions"),
-    path("decisions/upload/", decisions.upload, name="decisions-upload"),
-    path("decisions/uploads/<slug:public>/", decisions.uploaded, name="decision-upload"),
-    path("decisions/uploads/<slug:public>/run/", decisions.run, name="decision-upload-run"),
-    path("decisions/uploads/<slug:public>/headings/", decisions.headings, name="decision-upload-headings"),
-    path("decisions/uploads/<slug:public>/mend.csv", decisions.to_mend, name="decision-upload-mend"),
-    path("decisions/records/", decision_records.find, name="decision-find"),
-    path("decisions/records/<slug:kind>/<slug:public>/", decision_records.record, name="decision"),
-    path("decisions/records/<slug:kind>/<slug:public>/<slug:verb>/", decision_records.act_on, name="decision-act"),
-    path("decisions/watch/", decision_watch.overview, name="decision-watch"),
-    path("decisions/watch/repeated/", decision_watch.repeated, name="decision-repeated"),
-    path("decisions/watch/<slug:what>/", decision_watch.listed, name="decision-list"),
-    path("decisions/files/", decision_files.files, name="decision-files"),
-    path("decisions/files/make/", decision_files.make, name="decision-files-make"),
-    path("decisions/files/<slug:public>/", decision_files.file, name="decision-file"),
-    path("decisions/files/<slug:public>/file.csv", decision_files.take, name="decision-file-take"),
-    path("decisions/totals/", decision_files.totals, name="decision-totals"),
-    path("decisions/totals/totals.csv", decision_files.totals_csv, name="decision-totals-csv"),
-    path("decisions/totals/enter/", decision_files.enter_totals, name="decision-totals-enter"),
+    *decisions.urlpatterns,
     path("sheets/", sheets.sheets, name="sheets"),
     path("sheets/return/", sheets.hand_in_return, name="sheet-return"),
     path("sheets/opening/", sheets.hand_in_opening, name="sheet-opening"),

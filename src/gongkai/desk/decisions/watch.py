@@ -18,7 +18,7 @@ from gongkai.audit.acts import Act
 from gongkai.decisions import watch
 from gongkai.decisions.lines import line
 from gongkai.decisions.models import Kind
-from gongkai.desk.decisions import kind_in
+from gongkai.desk.decisions.ledgers import kind_in
 from gongkai.desk.entry import officer_view, show
 from gongkai.desk.figures import read_cursor
 from gongkai.numbering.keys import public_id
@@ -84,7 +84,7 @@ def overview(request: HttpRequest, act: Act) -> HttpResponse:
     over = 12 if question.year < today.year else today.month - 1
     is_published = kind in watch.PUBLISHED
     return show(
-        request, act, "desk/decision_watch.html", asked=question, kinds=Kind, months=MONTHS,
+        request, act, "desk/decisions/watch.html", asked=question, kinds=Kind, months=MONTHS,
         rates=watch.on_time(kind, ids, question.first, question.last, today, calendar) if is_published else None,
         silent=watch.silent(ids, today, today), now=watch.summed(now), before=watch.summed(before),
         jumps=list(watch.jumps(kind, now, before, over)),
@@ -102,7 +102,7 @@ def listed(request: HttpRequest, act: Act, what: str) -> HttpResponse:
     page, more = found[: watch.PAGE], found[watch.PAGE :]
     cursor = f"{page[-1].happened_on.isoformat()}.{public_id(page[-1].pk)}" if more else ""
     return show(
-        request, act, "desk/decision_list.html", asked=question, title=title, lines=[(row, line(row)) for row in page],
+        request, act, "desk/decisions/list.html", asked=question, title=title, lines=[(row, line(row)) for row in page],
         cursor=cursor, kept=kept, is_first="after" not in request.GET,
     )  # fmt: skip
 
@@ -115,7 +115,7 @@ def repeated(request: HttpRequest, act: Act) -> HttpResponse:
     found = watch.repeated(question.kind, question.ids, question.first, question.last, act.today, after)
     page, more = found[: watch.PAGE], found[watch.PAGE :]
     return show(
-        request, act, "desk/decision_repeated.html", asked=question, page=page, is_first=not after,
+        request, act, "desk/decisions/repeated.html", asked=question, page=page, is_first=not after,
         cursor=page[-1].number if more else "",
     )  # fmt: skip
 

@@ -24,7 +24,7 @@ from gongkai.decisions.province.template import templates
 from gongkai.decisions.seen import sent_by, sent_of
 from gongkai.decisions.sending import late_among, refused_in, span_of, text_of, withdrawn_in
 from gongkai.decisions.usecases.make_send_out import make_send_out
-from gongkai.desk.decisions import WRITERS, agency_in, key_in, kind_in
+from gongkai.desk.decisions.ledgers import WRITERS, agency_in, key_in, kind_in
 from gongkai.desk.entry import officer_view, show, tell_reasons
 from gongkai.law.annual_report.table_identities import ENFORCEMENT_CELLS
 from gongkai.law.single_limit import single_limit
@@ -39,7 +39,7 @@ SHOWN = 200
 def files(request: HttpRequest, act: Act) -> HttpResponse:
     may_write = bool(act.roles.intersection(WRITERS))
     return show(
-        request, act, "desk/decision_files.html", sent=sent_by(act)[:50], templates=templates(),
+        request, act, "desk/decisions/files.html", sent=sent_by(act)[:50], templates=templates(),
         agencies=agencies_written_for(act) if may_write else (),
     )  # fmt: skip
 
@@ -69,7 +69,7 @@ def file(request: HttpRequest, act: Act, public: str) -> HttpResponse:
     span = span_of(sent)
     late = [line(row) for _, row in zip(range(SHOWN), late_among(span, working_calendar()), strict=False)]
     return show(
-        request, act, "desk/decision_file.html", sent=sent, late=late, refused=refused_in(span)[:SHOWN],
+        request, act, "desk/decisions/file.html", sent=sent, late=late, refused=refused_in(span)[:SHOWN],
         withdrawn=withdrawn_in(span)[:SHOWN], shown=SHOWN, may_write=bool(act.roles.intersection(WRITERS)),
     )  # fmt: skip
 
@@ -97,7 +97,7 @@ def totals(request: HttpRequest, act: Act) -> HttpResponse:
     annual = AnnualReport.objects.filter(agency=report.agency, year=report.year, scope=report.scope).first()
     is_own = report.agency.pk in (act.agency_id, *act.works_for)
     return show(
-        request, act, "desk/decision_totals.html", report=report, rows=rows, agencies=agencies, units=_by_unit(report),
+        request, act, "desk/decisions/totals.html", report=report, rows=rows, agencies=agencies, units=_by_unit(report),
         due=single_limit("enforcement_totals", report.as_of.replace(year=report.year, month=1, day=1), working_calendar()),
         annual=annual, may_enter=annual is not None and is_own and Role.DRAFTER in act.roles,
     )  # fmt: skip

@@ -62,7 +62,7 @@ def ledgers(request: HttpRequest, act: Act) -> HttpResponse:
     """Where everything about the ledgers begins."""
     may_write = bool(act.roles.intersection(WRITERS))
     return show(
-        request, act, "desk/decisions.html", kinds=Kind, agencies=agencies_written_for(act) if may_write else (),
+        request, act, "desk/decisions/ledgers.html", kinds=Kind, agencies=agencies_written_for(act) if may_write else (),
         uploads=uploads_of(act)[:RECENT], batches=batches_seen_by(act)[:RECENT], now=act.now,
     )  # fmt: skip
 
@@ -96,7 +96,7 @@ def uploaded(request: HttpRequest, act: Act, public: str) -> HttpResponse:
     running = job is not None and job.state in (Job.State.WAITING, Job.State.RUNNING) and not lost
     columns = COLUMNS[Kind(kept.kind)]
     return show(
-        request, act, "desk/decision_upload.html", kept=kept, job=job, running=running, lost=lost, columns=columns,
+        request, act, "desk/decisions/upload.html", kept=kept, job=job, running=running, lost=lost, columns=columns,
         findings=NOTHING_FOUND | kept.findings, is_kept=kept.is_kept(act.now), may_write=bool(act.roles.intersection(WRITERS)),
         mode=TITLES.get(kept.findings.get("mode", ""), ""), modes=Mode, now=act.now,
     )  # fmt: skip

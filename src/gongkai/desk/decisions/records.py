@@ -23,7 +23,7 @@ from gongkai.decisions.selectors import publicity_due, revocation_of, withdrawal
 from gongkai.decisions.usecases.correct_decision import IDENTITY, correct_decision
 from gongkai.decisions.usecases.repair_credit import applications_of, apply_for_repair, decide_repair
 from gongkai.decisions.usecases.revoke_decision import revoke_decision
-from gongkai.desk.decisions import key_in, kind_in
+from gongkai.desk.decisions.ledgers import key_in, kind_in
 from gongkai.desk.entry import officer_view, show, tell_reasons
 from gongkai.numbering.keys import public_id
 from gongkai.requests.rules import working_calendar
@@ -43,7 +43,7 @@ def find(request: HttpRequest, act: Act) -> HttpResponse:
     number, chosen = request.GET.get("number", "").strip(), request.GET.get("kind", "") or Kind.PENALTY.value
     kind = kind_in(chosen)
     rows = [(row, line(row)) for row in numbered(act, kind, number)] if number else []
-    return show(request, act, "desk/decision_find.html", kinds=Kind, kind=kind, number=number, rows=rows)
+    return show(request, act, "desk/decisions/find.html", kinds=Kind, kind=kind, number=number, rows=rows)
 
 
 @officer_view()
@@ -54,7 +54,7 @@ def record(request: HttpRequest, act: Act, kind: str, public: str) -> HttpRespon
     calendar, revoked = working_calendar(), revocation_of(row)
     is_own = row.agency_id in own_ids(act)
     return show(
-        request, act, "desk/decision_record.html", row=row, kind=Kind(kind), detail=detail(row), revoked=revoked,
+        request, act, "desk/decisions/record.html", row=row, kind=Kind(kind), detail=detail(row), revoked=revoked,
         due=publicity_due(row, calendar), withdraw=withdrawal_due(revoked, calendar) if revoked else None,
         end=publicity_end(row), repairs=applications_of(row) if row.KIND is Kind.PENALTY else [],
         fields=[column for column in COLUMNS[row.KIND] if column.attr not in IDENTITY], grounds=Revocation.Ground,
