@@ -41,7 +41,8 @@ class SheetState(models.TextChoices):
 class Sheet(models.Model):
     """Figures handed in for one agency and year by one person, waiting for or decided by another.
 
-    ``values`` maps cell keys to decimal strings. A settlement has one value: it leaves the opening balance ``stock``.
+    ``values`` maps cell keys to decimal strings; ``months`` those of them told month by month (from January on) to their
+    monthly values, which add up to it. A settlement has one value: it leaves the opening balance ``stock``.
     """
 
     id = KeyField()
@@ -49,6 +50,7 @@ class Sheet(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="report_sheets")
     year = models.PositiveSmallIntegerField()
     values = models.JSONField()
+    months = models.JSONField(default=dict)
     stock = models.CharField(max_length=100, blank=True)
     happened_on = models.DateField()
     source = models.CharField(max_length=300)

@@ -20,7 +20,7 @@ from gongkai.agencies.settings import setting_of
 from gongkai.annual_report.bindings import BINDINGS, label_of
 from gongkai.annual_report.compute import Asked, Report, ReportFigure
 from gongkai.annual_report.counting import Lookup, question_of
-from gongkai.annual_report.models import AnnualReport, Sheet
+from gongkai.annual_report.models import AnnualReport, Sheet, SheetKind, SheetState
 from gongkai.annual_report.parts import Part
 from gongkai.audit.acts import Act
 from gongkai.law.annual_report.cells import CELLS
@@ -211,3 +211,11 @@ def _sheets(report: Report, key: str, act: Act | None) -> tuple[Sheet, ...]:
         Sheet.objects.filter(id__in=ids, agency_id__in=visible).select_related("agency", "scan").order_by("recorded_at")
     )
     return tuple(rows)
+
+
+def monthly_returns_seen_by(act: Act, year: int) -> list[Sheet]:
+    """Each visible unit's latest return by month that waits or counts, by unit."""
+    states = (SheetState.HANDED_IN, SheetState.ACCEPTED)
+    rows = sheets_seen_by(act, year).filter(kind=SheetKind.RETURN, state__in=states).exclude(months={})
+    latest = {sheet.agency_id: sheet for sheet in rows.order_by("id")}
+    return sorted(latest.values(), key=lambda sheet: sheet.agency.path)

@@ -15,11 +15,11 @@ COUNTS = (
 )
 CONSUMERS = ("gongkai.editions.log", "gongkai.search.indexing")
 # Modules with RECURRING: work the worker does by itself, every so often.
-RECURRING: tuple[str, ...] = ()
+RECURRING: tuple[str, ...] = ("gongkai.decisions.usecases.upload_ledger",)
 # Modules with WORKS: kinds of jobs that run in a process of their own.
-WORKS: tuple[str, ...] = ()
+WORKS: tuple[str, ...] = ("gongkai.decisions.usecases.run_upload",)
 # Modules of the desk with tasks(act): what waits for an officer.
-WAITING = ("gongkai.desk.waiting_reports",)
+WAITING = ("gongkai.desk.waiting_reports", "gongkai.desk.decisions.waiting")
 
 
 def wire() -> None:

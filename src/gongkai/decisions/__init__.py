@@ -12,7 +12,7 @@
 - ``transfers.py``  uploads, a unit's own headings, weekly files; ``vault.py`` uploads on disk, encrypted, for a day
 - ``headings.py``   what a unit calls its columns; ``mending.py`` the rejected rows as a file; ``writing.py`` a row as cells again
 - ``watch.py``      on time, late, silent, months, jumps, repeated; ``sending.py``, ``province/`` the weekly file; ``seen.py`` who sees what
-- ``usecases/``     import_decisions, upload_ledger, run_upload (``job_start.py``, ``job_process.py``), correct_decision,
+- ``usecases/``     import_decisions, upload_ledger, run_upload, correct_decision,
   revoke_decision, repair_credit, refund_charge, make_send_out, remember_headings, clear_abandoned
 
 A row is one version of a decision; nothing is overwritten. Screens stand in ``desk`` and ``portal``.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,6 +10,7 @@ from django.db.models import QuerySet
 from gongkai.agencies.errors import NotFound
 from gongkai.agencies.rights import visible_agency_ids
 from gongkai.audit.acts import Act
+from gongkai.decisions.kept import RepairApplication
 from gongkai.decisions.kinds import LEDGERS
 from gongkai.decisions.models import DecisionVersion, ImportBatch, Kind
 from gongkai.decisions.transfers import SendOut, Upload
@@ -70,3 +72,14 @@ def sent_of(act: Act, key: int) -> SendOut:
     if found is None:
         raise NotFound([])
     return found
+
+
+def repairs_waiting(act: Act) -> Iterator[tuple[RepairApplication, DecisionVersion]]:
+    """Applications of the officer's own agencies that nobody has decided yet, oldest first, with the decision they are about."""
+    open_ones = RepairApplication.objects.filter(agency_id__in=own_ids(act), decision__isnull=True).order_by("id")[
+        :FOUND
+    ]
+    for application in open_ones:
+        for row in numbered(act, Kind(application.kind), application.document_number):
+            if (row.agency_id, row.counterparty_index) == (application.agency_id, application.counterparty_index):
+                yield application, row

@@ -89,7 +89,12 @@ def signed_in(request: HttpRequest) -> Officer:
 
 def show(request: HttpRequest, act: Act, template: str, status: int = 200, **context: Any) -> HttpResponse:
     """Render a desk page inside the frame: menu by role, the officer's name, messages."""
-    frame = {"officer": signed_in(request), "menu": menu_of(act, counts_of(act)), "act": act, "Role": Role}
+    frame = {
+        "officer": signed_in(request),
+        "menu": menu_of(act, counts_of(act), request.path),
+        "act": act,
+        "Role": Role,
+    }
     return render(request, template, {**frame, **context}, status=status)
 
 

@@ -28,13 +28,23 @@ class Shown:
     address: str
     label: str
     waiting: int
+    is_current: bool
 
 
 SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ("", (Entry("desk:home", "首页"),)),
     ("信息发布", ()),
     ("依申请公开", ()),
-    ("执法台账", (Entry("desk:decisions", "执法台账"),)),
+    (
+        "执法台账",
+        (
+            Entry("desk:decisions", "导入与查询"),
+            Entry("desk:decision-watch", "公示监测"),
+            Entry("desk:decision-files", "报送文件"),
+            Entry("desk:decision-returns", "按月填报"),
+            Entry("desk:decision-totals", "年度总体情况"),
+        ),
+    ),
     ("互动交流", ()),
     ("新媒体与检查", ()),
     ("年度报告", (Entry("desk:reports", "年度报告"), Entry("desk:sheets", "填报与期初数"))),
@@ -43,12 +53,19 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
 )
 
 
-def menu_of(act: Act, waiting: Mapping[str, int]) -> list[tuple[str, list[Shown]]]:
-    """The sections this officer sees, empty ones left out; ``waiting`` counts tasks by route name."""
+def menu_of(act: Act, waiting: Mapping[str, int], path: str) -> list[tuple[str, list[Shown]]]:
+    """The sections this officer sees, empty ones left out; ``waiting`` counts tasks by route name.
+
+    The current entry is the one whose address is the longest beginning of ``path``.
+    """
+    home = reverse("desk:home")
+    addresses = [reverse(entry.route) for _, entries in SECTIONS for entry in entries]
+    around = [address for address in addresses if path == address or (address != home and path.startswith(address))]
+    current = max(around, key=len, default="")
     sections = []
     for name, entries in SECTIONS:
         shown = [
-            Shown(reverse(entry.route), entry.label, waiting.get(entry.route, 0))
+            Shown(reverse(entry.route), entry.label, waiting.get(entry.route, 0), current == reverse(entry.route))
             for entry in entries
             if not entry.roles or act.roles & entry.roles
         ]

@@ -24,7 +24,7 @@ class Recurring:
 
     name: str
     every: timedelta
-    run: Callable[[datetime], None]
+    run: Callable[[datetime], object]
 
 
 _known: dict[str, Recurring] = {}

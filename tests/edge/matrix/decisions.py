@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from tests.edge.matrix.page import APPROVER, DRAFTER, GOVERNMENT, PUBLISHER, Page, of
+from tests.edge.matrix.page import APPROVER, DRAFTER, GOVERNMENT, PUBLISHER, SUPERVISOR, Page, of
 
 from gongkai.agencies.roles import Role
 from gongkai.agencies.tests.factories import Cast
@@ -54,6 +54,7 @@ PAGES = (
          data=(*GOVERNMENT, ("kind", "penalty"), ("template", "national"))),
     Page("decision-file", of("send_out"), of_agency=True),
     Page("decision-file-take", of("send_out"), door=WRITERS, of_agency=True),
+    Page("decision-returns", post=True, acts=DRAFTER | SUPERVISOR, data=GOVERNMENT, posts_agency=True, done=200),
     Page("decision-totals"),
     Page("decision-totals-csv"),
     Page("decision-totals-enter", door=DRAFTER, get=False, post=True, data=(*GOVERNMENT, ("year", "2021")), posts_agency=True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from gongkai.agencies.models import Agency
@@ -25,12 +25,13 @@ def hand_in(
     stock: str = "",
     scan_name: str = "",
     scan: bytes | None = None,
+    months: Mapping[str, Sequence[str]] | None = None,
 ) -> Sheet:
     """The sheet waits for a second person (``decide_sheet``); its values count only then."""
     stored = store_scan(act=act, agency_id=agency.id, name=scan_name, content=scan) if scan is not None else None
     sheet = Sheet.objects.create(
-        kind=kind, agency=agency, year=year, values=dict(values), stock=stock, happened_on=happened_on, source=source,
-        scan=stored, recorded_at=act.now, recorded_by=act.actor_id, recorded_by_name=act.actor_name,
+        kind=kind, agency=agency, year=year, values=dict(values), months={key: list(given) for key, given in (months or {}).items()},
+        stock=stock, happened_on=happened_on, source=source, scan=stored, recorded_at=act.now, recorded_by=act.actor_id, recorded_by_name=act.actor_name,
     )  # fmt: skip
     facts: dict[str, Fact] = {"kind": str(kind), "agency": agency.code, "year": year, "cells": len(values)}
     record(act, "report.sheet_handed_in", "sheet", public_id(sheet.id), facts=facts, changed={"values": dict(values)})

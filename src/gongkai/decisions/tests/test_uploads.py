@@ -15,7 +15,7 @@ from gongkai.agencies.errors import NotAllowed, Refused
 from gongkai.agencies.roles import Role
 from gongkai.agencies.tests.factories import Cast
 from gongkai.audit.models import AuditLine
-from gongkai.decisions import job_start, vault
+from gongkai.decisions import vault
 from gongkai.decisions.errors import BadFile
 from gongkai.decisions.mending import file_to_mend
 from gongkai.decisions.models import Kind, PenaltyRecord
@@ -24,6 +24,7 @@ from gongkai.decisions.transfers import Upload
 from gongkai.decisions.usecases.remember_headings import remember_headings
 from gongkai.decisions.usecases.run_upload import Mode, carry_out, put_down
 from gongkai.decisions.usecases.upload_ledger import remove_expired, upload_ledger
+from gongkai.jobs import works
 from gongkai.jobs.models import Job
 from gongkai.jobs.progress import JobTaken
 
@@ -32,10 +33,10 @@ Commits = Callable[..., AbstractContextManager[list[Callable[[], object]]]]
 
 
 @pytest.fixture(autouse=True)
-def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[int, str, str]]]:
+def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Job]]:
     """What would have been started as a process."""
-    calls: list[tuple[int, str, str]] = []
-    monkeypatch.setattr(job_start, "start", lambda *given: calls.append(given))
+    calls: list[Job] = []
+    monkeypatch.setattr(works, "start", calls.append)
     yield calls
     for path in vault.folder().iterdir():
         path.unlink()
@@ -101,17 +102,20 @@ def test_all_or_nothing_unless_partial(cast: Cast, tmp_path: Path) -> None:
 
 
 def test_the_web_request_starts_a_process_once_the_job_is_there(
-    cast: Cast, tmp_path: Path, started: list[tuple[int, str, str]], django_capture_on_commit_callbacks: Commits
+    cast: Cast, tmp_path: Path, started: list[Job], django_capture_on_commit_callbacks: Commits
 ) -> None:
     upload = bring(cast, write_csv(tmp_path / "file.csv", three(cast)))
     act = cast.act(Role.DRAFTER, agency=cast.market)
     with django_capture_on_commit_callbacks(execute=True):
-        put_down(act=act, upload_id=upload.pk, mode=Mode.DRY)
+        job = put_down(act=act, upload_id=upload.pk, mode=Mode.DRY)
         assert started == []
-    assert started == [(upload.pk, "dry", act.actor_id)]
+    assert started == [job]
+    assert job.given == {"upload": upload.pk, "mode": "dry", "officer": act.actor_id}
     with pytest.raises(Refused, match="正在进行"):
         put_down(act=act, upload_id=upload.pk, mode=Mode.IMPORT)
-    carry_out(act=act, upload_id=upload.pk, mode=Mode.DRY)
+    works.carry_out(job.pk)
+    job.refresh_from_db()
+    assert job.state == Job.State.DONE
     with pytest.raises(JobTaken):
         carry_out(act=act, upload_id=upload.pk, mode=Mode.DRY)
 

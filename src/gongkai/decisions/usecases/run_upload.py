@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
 from gongkai.agencies.errors import Reason, Refused, refuse_if
-from gongkai.agencies.models import Agency
+from gongkai.agencies.models import Agency, Officer
+from gongkai.agencies.rights import act_of
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
-from gongkai.decisions import job_start, vault
+from gongkai.decisions import vault
 from gongkai.decisions.headings import header_row, headings_of_unit, propose
 from gongkai.decisions.models import Kind
 from gongkai.decisions.reading import examine
@@ -22,10 +24,12 @@ from gongkai.decisions.rights import allow
 from gongkai.decisions.transfers import Upload
 from gongkai.decisions.usecases.import_decisions import ImportReport, import_decisions
 from gongkai.decisions.usecases.upload_ledger import discard, rejects_name
+from gongkai.jobs import works
 from gongkai.jobs.models import Job
 from gongkai.jobs.progress import taken_up
 from gongkai.numbering.keys import public_id
 
+KIND = "decisions.upload"
 SHOWN = 200
 """So many rejected cells stand on the page; all of them are in the file to mend."""
 
@@ -46,13 +50,12 @@ def put_down(*, act: Act, upload_id: int, mode: Mode) -> Job:
         agency = Agency.objects.get(pk=upload.agency_id)
         allow(act, agency, Role.DRAFTER, Role.PUBLISHER)
         refuse_if(_reasons(act, upload, mode))
-        job = Job.objects.create(
-            kind=f"decisions.{mode}", title=f"{TITLES[mode]}：{upload.file_name}"[:200], agency_code=agency.code,
-            started_by=act.actor_name, created_at=act.now,
-        )  # fmt: skip
+        job = works.put_down(
+            act, KIND, f"{TITLES[mode]}：{upload.file_name}", upload=upload.pk, mode=str(mode), officer=act.actor_id
+        )
         upload.job = job
         upload.save(update_fields=["job"])
-        transaction.on_commit(partial(job_start.start, upload.pk, str(mode), act.actor_id))
+        transaction.on_commit(partial(works.start, job))
     return job
 
 
@@ -132,3 +135,12 @@ def is_lost(job: Job, act: Act) -> bool:
     if job.state == Job.State.WAITING:
         return (act.now - job.created_at).total_seconds() > 120
     return job.was_killed(act.now)
+
+
+def _run(job: Job, given: dict[str, Any]) -> None:
+    """The officer who put the job down is who acts: rights are those held now."""
+    officer = Officer.objects.select_related("agency").get(pk=int(given["officer"]))
+    carry_out(act=act_of(officer), upload_id=given["upload"], mode=Mode(given["mode"]))
+
+
+WORKS = (works.Work(KIND, _run),)

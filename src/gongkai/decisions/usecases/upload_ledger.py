@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -16,6 +16,7 @@ from gongkai.decisions import vault
 from gongkai.decisions.models import Kind
 from gongkai.decisions.rights import allow
 from gongkai.decisions.transfers import Upload
+from gongkai.jobs.recurring import Recurring
 from gongkai.numbering.keys import new_key, public_id
 
 MOST_BYTES = 400 << 20
@@ -79,3 +80,7 @@ def _reasons(kind: str, file_name: str, size: int) -> Iterator[Reason]:
         yield Reason(
             "file", f"文件有{size >> 20} MiB，网页上传最多{MOST_BYTES >> 20} MiB；更大的文件请拆分，或用命令行导入"
         )
+
+
+RECURRING = (Recurring("decisions.expired_uploads", timedelta(hours=1), remove_expired),)
+"""Nobody has to upload again for yesterday's file to go."""

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from gongkai.desk.decisions import files, ledgers, records, watch
+from gongkai.desk.decisions import files, ledgers, records, returns, watch
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("decisions/", ledgers.ledgers, name="decisions"),
@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("decisions/files/make/", files.make, name="decision-files-make"),
     path("decisions/files/<slug:public>/", files.file, name="decision-file"),
     path("decisions/files/<slug:public>/file.csv", files.take, name="decision-file-take"),
+    path("decisions/returns/", returns.returns, name="decision-returns"),
     path("decisions/totals/", files.totals, name="decision-totals"),
     path("decisions/totals/totals.csv", files.totals_csv, name="decision-totals-csv"),
     path("decisions/totals/enter/", files.enter_totals, name="decision-totals-enter"),

@@ -19,6 +19,7 @@ from gongkai.decisions import watch
 from gongkai.decisions.lines import line
 from gongkai.decisions.models import Kind
 from gongkai.desk.decisions.ledgers import kind_in
+from gongkai.desk.decisions.returns import silent_units
 from gongkai.desk.entry import officer_view, show
 from gongkai.desk.figures import read_cursor
 from gongkai.numbering.keys import public_id
@@ -86,7 +87,7 @@ def overview(request: HttpRequest, act: Act) -> HttpResponse:
     return show(
         request, act, "desk/decisions/watch.html", asked=question, kinds=Kind, months=MONTHS,
         rates=watch.on_time(kind, ids, question.first, question.last, today, calendar) if is_published else None,
-        silent=watch.silent(ids, today, today), now=watch.summed(now), before=watch.summed(before),
+        silent=silent_units(act, ids, today), now=watch.summed(now), before=watch.summed(before),
         jumps=list(watch.jumps(kind, now, before, over)),
         repeated=watch.repeated(kind, ids, question.first, question.last, today), page_size=watch.PAGE,
     )  # fmt: skip

@@ -12,16 +12,22 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from gongkai.agencies.models import Agency
+from gongkai.agencies.rights import act_of
 from gongkai.agencies.roles import Role
 from gongkai.agencies.tests.factories import Cast, cast  # noqa: F401
 from gongkai.annual_report.models import NamedFigure
 from gongkai.annual_report.usecases.begin_report import begin_report
+from gongkai.annual_report.usecases.record_monthly_return import record_monthly_return
 from gongkai.audit.models import AuditLine
-from gongkai.decisions import job_start, vault
+from gongkai.decisions import vault
 from gongkai.decisions.models import PenaltyRecord, Revocation
 from gongkai.decisions.tests.factories import load, on_person, penalty, write_csv
 from gongkai.decisions.transfers import SendOut, Upload
+from gongkai.decisions.usecases.repair_credit import apply_for_repair
 from gongkai.decisions.usecases.run_upload import Mode, carry_out
+from gongkai.decisions.usecases.upload_ledger import remove_expired
+from gongkai.desk.decisions.waiting import tasks
+from gongkai.jobs import works
 from gongkai.jobs.models import Job
 from gongkai.numbering.keys import public_id
 
@@ -30,7 +36,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def no_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(job_start, "start", lambda *given: None)
+    monkeypatch.setattr(works, "start", lambda job: None)
     yield
     for path in vault.folder().iterdir():
         path.unlink()
@@ -207,3 +213,61 @@ def test_yearly_totals_equal_table_two_and_go_into_the_report(cast: Cast, tmp_pa
         "enforcement.table2.art20_6.penalties.decisions": 2,
         "enforcement.table2.art20_6.coercion.decisions": 0,
     }
+
+
+def test_what_waits_of_the_ledgers_stands_in_the_to_do_list(cast: Cast, tmp_path: Path) -> None:  # noqa: F811
+    cast.on(date(2023, 2, 20))
+    load(cast, write_csv(tmp_path / "a.csv", [penalty(cast.market, "1号")]))
+    cast.on(date(2023, 9, 4))
+    apply_for_repair(
+        act=cast.act(Role.DRAFTER, agency=cast.market), agency=cast.market, document_number="1号", evidence="罚款已缴清",
+        on=date(2023, 9, 4),
+    )  # fmt: skip
+    told = {task.title: task.what for task in tasks(cast.act(Role.APPROVER, agency=cast.market))}
+    assert told == {"信用修复申请：1号": "作出决定"}
+    # whoever registered it does not decide it, another unit does not see it
+    assert list(tasks(cast.act(Role.APPROVER, agency=cast.police))) == []
+    clerk = cast.act(Role.DRAFTER, agency=cast.market)
+    assert [task.title for task in tasks(clerk)] == ["2023年8月没有导入许可、处罚决定"]
+    # a signed return for the month is no silence
+    record_monthly_return(
+        act=clerk, agency=cast.market, year=2023, source="月报", scan_name="a.pdf", scan=b"%PDF-1.7",
+        months={"table2.art20_6.penalties.decisions": ["1", *["0"] * 7]},
+    )  # fmt: skip
+    assert list(tasks(clerk)) == []
+
+
+def test_rejected_rows_wait_until_the_file_is_gone(cast: Cast, tmp_path: Path) -> None:  # noqa: F811
+    client = signed_in(cast, Role.DRAFTER)
+    upload(client, cast, write_csv(tmp_path / "六月.csv", [penalty(cast.market, "1号", CF_NR_FK="0")]))
+    carried_out(cast, Mode.DRY)
+    kept = Upload.objects.get()
+    act = act_of(cast.officer(Role.DRAFTER, agency=cast.market))
+    assert [(task.title, task.what) for task in tasks(act)] == [("六月.csv：1 行退回", "下载修改后重新上传")]
+    assert "六月.csv：1 行退回" in text(client, "/desk/")
+    remove_expired(kept.kept_until)
+    assert list(tasks(act)) == []
+
+
+def test_a_unit_tells_by_month_and_sees_what_it_told(cast: Cast) -> None:  # noqa: F811
+    client = signed_in(cast, Role.DRAFTER)
+    form = {
+        "year": "2022",
+        "agency": cast.market.code,
+        "source": "市场局报数",
+        "table2.art20_6.penalties.decisions.1": "x",
+    }
+    scan = SimpleUploadedFile("章.pdf", b"%PDF-1.7")
+    wrong = client.post("/desk/decisions/returns/", form | {"scan": scan})
+    assert wrong.status_code == 200
+    assert "1月行政处罚" in wrong.content.decode()
+    assert 'value="x"' in wrong.content.decode()  # what was typed stays
+    scan.seek(0)
+    found = client.post("/desk/decisions/returns/", form | {"table2.art20_6.penalties.decisions.1": "4", "scan": scan})
+    assert found["Location"] == "/desk/sheets/?year=2022"
+    page = text(client, "/desk/decisions/returns/?year=2022")
+    assert "待确认" in page
+    assert 'value="4"' in page
+    assert "市场局报数" not in text(
+        signed_in(cast, Role.DRAFTER, agency=cast.police), "/desk/decisions/returns/?year=2022"
+    )
