@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "gongkai.jobs",
     "gongkai.privacy",
     "gongkai.agencies",
+    "gongkai.messages",
     "gongkai.files",
     "gongkai.measures",
     "gongkai.editions",

@@ -13,13 +13,24 @@ COUNTS = (
     "gongkai.newmedia.counts",
     "gongkai.oversight.counts",
 )
-CONSUMERS = ("gongkai.editions.log", "gongkai.search.indexing")
+CONSUMERS = (
+    "gongkai.editions.log",
+    "gongkai.search.indexing",
+    "gongkai.messages.delivery",
+)
 # Modules with RECURRING: work the worker does by itself, every so often.
-RECURRING: tuple[str, ...] = ("gongkai.decisions.usecases.upload_ledger",)
+RECURRING: tuple[str, ...] = (
+    "gongkai.decisions.usecases.upload_ledger",
+    "gongkai.messages.delivery",
+)
 # Modules with WORKS: kinds of jobs that run in a process of their own.
 WORKS: tuple[str, ...] = ("gongkai.decisions.usecases.run_upload",)
 # Modules of the desk with tasks(act): what waits for an officer.
-WAITING = ("gongkai.desk.waiting_reports", "gongkai.desk.decisions.waiting")
+WAITING = (
+    "gongkai.desk.waiting_reports",
+    "gongkai.desk.decisions.waiting",
+    "gongkai.desk.messages.waiting",
+)
 
 
 def wire() -> None:

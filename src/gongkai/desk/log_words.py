@@ -110,6 +110,7 @@ EVENTS = {
     "requests.reply_returned": "答复书退回修改",
     "requests.reply_reviewed": "答复书审核通过",
     "requests.review_begun": "答复书送审",
+    "messages.queued": "发出消息",
     "review.final_passed": "终审通过",
     "review.first_passed": "初审通过",
     "review.opened": "送审",
@@ -132,6 +133,7 @@ OBJECTS = {
     "installation": "系统",
     "interview": "在线访谈",
     "letter": "信件、留言",
+    "message": "消息",
     "newmedia_account": "新媒体账号",
     "officer": "工作人员",
     "remedy_case": "复议、诉讼案件",
@@ -140,6 +142,8 @@ OBJECTS = {
 }
 # Field names that officers meet most; the others stay as they were recorded.
 FACTS = {
+    "about": "所涉事项",
+    "about_kind": "事项类型",
     "agency": "单位",
     "as_of": "数据截至",
     "attribute": "公开属性",

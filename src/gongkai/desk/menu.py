@@ -49,7 +49,13 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ("新媒体与检查", ()),
     ("年度报告", (Entry("desk:reports", "年度报告"), Entry("desk:sheets", "填报与期初数"))),
     ("监督保障", ()),
-    ("系统", (Entry("desk:log", "操作日志", frozenset({Role.AUDITOR})),)),
+    (
+        "系统",
+        (
+            Entry("desk:messages", "消息记录", frozenset({Role.REQUEST_OFFICER, Role.OFFICE_HEAD, Role.SYSTEM_ADMIN})),
+            Entry("desk:log", "操作日志", frozenset({Role.AUDITOR})),
+        ),
+    ),
 )
 
 

@@ -1,0 +1,27 @@
+"""Ways out of the house. A gateway takes a parcel or raises ``GatewayRefused`` with a short reason that names no person."""
+
+from __future__ import annotations
+
+from gongkai.messages.gateways.contract import Gateway, GatewayRefused, Parcel
+from gongkai.messages.gateways.file import FileGateway
+from gongkai.messages.gateways.http import GroupGateway, HttpGateway
+from gongkai.messages.gateways.mail import MailGateway
+
+__all__ = ["Gateway", "GatewayRefused", "Parcel", "gateway_of"]
+
+_KNOWN: dict[str, tuple[type[Gateway], frozenset[str]]] = {
+    "file": (FileGateway, frozenset({"SMS", "EMAIL", "WEBHOOK"})),
+    "http": (HttpGateway, frozenset({"SMS", "EMAIL", "WEBHOOK"})),
+    "group": (GroupGateway, frozenset({"WEBHOOK"})),
+    "smtp": (MailGateway, frozenset({"EMAIL"})),
+}
+
+
+def gateway_of(channel: str, choice: object) -> Gateway:
+    """The gateway a setting chooses. Raises GatewayRefused naming what is wrong with the setting."""
+    if not isinstance(choice, dict) or choice.get("gateway") not in _KNOWN:
+        raise GatewayRefused(f"setting of {channel}: gateway must be one of {', '.join(_KNOWN)}")
+    kind, channels = _KNOWN[choice["gateway"]]
+    if channel not in channels:
+        raise GatewayRefused(f"setting of {channel}: the gateway {choice['gateway']} cannot carry it")
+    return kind(choice)
