@@ -51,6 +51,12 @@ SETTINGS: dict[str, Setting] = LIMIT_SETTINGS | {
         Setting("site.police", "", "公安机关备案号", "filing number shown at the foot of every page"),
         Setting("site.contact", "", "网站联系方式", "telephone shown at the foot of every page"),
         Setting(
+            "files.largest_mb",
+            50,
+            "附件大小上限（MB）",
+            "largest file an officer or a citizen may upload, in megabytes",
+        ),
+        Setting(
             "report.post_rounding",
             100,
             "“余”字取整单位",

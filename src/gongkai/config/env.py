@@ -22,6 +22,13 @@ def flag(name: str, default: bool = False) -> bool:
     raise BadEnvironment(f"{name}={text!r} is neither on nor off; write 1 or 0")
 
 
+def number(name: str, default: int) -> int:
+    text = os.environ.get(name, str(default))
+    if not text.isascii() or not text.isdecimal() or int(text) < 1:
+        raise BadEnvironment(f"{name}={text!r} is no number from 1 up; write for example {default}")
+    return int(text)
+
+
 def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 

@@ -1,9 +1,11 @@
-"""Pages of the whole site that no room owns: too many wrong passwords, a form that expired, an error of the program.
+"""Pages of the whole site that no room owns: too many wrong passwords, a form that expired, too much sent, an error of the program.
 
 They import no screen, so that the rooms live without them.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -27,3 +29,25 @@ def failed(request: HttpRequest) -> HttpResponse:
     """An error of the program: a plain page that needs neither database nor session."""
     text = "系统出现错误，刚才的操作没有保存。请稍后重试；如果仍然出现，请把时间和页面告诉系统管理员。"
     return render(request, "desk/stopped.html", {"title": "系统出现错误", "text": text}, status=500)
+
+
+class RefuseLargeRequests:
+    """A body over the limit is refused by what its head says, before anything of it is read, kept in memory or on disk.
+
+    A body without a length is no way round it: Django reads none of it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._next = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) > settings.LARGEST_REQUEST_MB * 1024 * 1024:
+            text = (
+                f"一次上传的内容共 {int(length) / 1024**2:.0f} MB，最大 {settings.LARGEST_REQUEST_MB} MB，没有保存。"
+                "请压缩图片、拆分文件或分几次上传。"
+            )
+            answer = render(request, "desk/stopped.html", {"title": "上传内容过大", "text": text}, status=413)
+            answer["Connection"] = "close"
+            return answer
+        return self._next(request)

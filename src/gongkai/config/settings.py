@@ -55,6 +55,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "gongkai.config.failures.RefuseLargeRequests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -140,6 +141,7 @@ WHITENOISE_MAX_AGE = 3600
 STATICFILES_DIRS = [("portal", PACKAGE / "portal" / "static"), ("desk", PACKAGE / "desk" / "static")]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
+LARGEST_REQUEST_MB = env.number("GONGKAI_LARGEST_REQUEST_MB", 64)
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 

@@ -5,15 +5,23 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from pathlib import Path, PurePath
+from collections.abc import Collection
+from pathlib import Path
 
 from django.conf import settings
 
 from gongkai.agencies.errors import Reason, refuse_if
+from gongkai.agencies.models import Agency
+from gongkai.agencies.settings import setting_of
 from gongkai.audit.acts import Act
+from gongkai.files.kinds import ATTACHMENTS
 from gongkai.files.models import StoredFile
+from gongkai.files.names import plain_name
+from gongkai.files.stripping import PublishableCopy, publishable_copy
+from gongkai.files.uploads import Upload, examined, size_of, too_large
 
 LARGEST_BYTES = 30 * 1024 * 1024
+LARGEST = "files.largest_mb"
 # What a stamped scan may be, by its first bytes: an ending can lie.
 SCANS: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF-", "application/pdf", ".pdf"),
@@ -34,6 +42,36 @@ def store_scan(*, act: Act, agency_id: int, name: str, content: bytes) -> Stored
     return _store(act, agency_id, name, content, kind[1] if kind else "")
 
 
+def store_upload(
+    *,
+    act: Act,
+    agency_id: int,
+    name: str,
+    content: bytes | Upload,
+    kinds: Collection[str] = ATTACHMENTS,
+    field: str = "file",
+) -> StoredFile:
+    """Keep an upload of one of ``kinds`` (keys of ``files.kinds``), inside the caller's transaction.
+
+    The size is judged before the content is read, then first bytes, ending and structure. Raises Refused with every reason beside ``field``.
+    """
+    shown = plain_name(name)
+    largest = int(setting_of(Agency.objects.get(pk=agency_id), LARGEST, act.today))
+    refuse_if(Reason(field, text) for text in too_large(shown, size_of(content), largest))
+    data = content if isinstance(content, bytes) else content.read()
+    kind, faults = examined(shown, data, kinds)
+    refuse_if(Reason(field, text) for text in faults)
+    return _store(act, agency_id, shown, data, kind.media_type if kind else "")
+
+
+def store_publishable(*, act: Act, stored: StoredFile) -> tuple[StoredFile, PublishableCopy]:
+    """The copy of a stored file without its authors' data, kept beside it; the file itself where there was nothing to remove."""
+    copy = publishable_copy(read(stored), stored.media_type)
+    if copy.content == read(stored):
+        return stored, copy
+    return _store(act, stored.agency_id, stored.name, copy.content, stored.media_type), copy
+
+
 def read(stored: StoredFile) -> bytes:
     """The bytes, checked against their digest. Raises ValueError when the file on disk was changed."""
     content = _path(stored.sha256).read_bytes()
@@ -45,9 +83,13 @@ def read(stored: StoredFile) -> bytes:
 def _store(act: Act, agency_id: int, name: str, content: bytes, media_type: str) -> StoredFile:
     digest = hashlib.sha256(content).hexdigest()
     _write_once(_path(digest), content)
-    plain_name = PurePath(name.replace("\\", "/")).name[:200] or "file"
     return StoredFile.objects.create(
-        agency_id=agency_id, name=plain_name, media_type=media_type, size=len(content), sha256=digest, stored_at=act.now
+        agency_id=agency_id,
+        name=plain_name(name),
+        media_type=media_type,
+        size=len(content),
+        sha256=digest,
+        stored_at=act.now,
     )
 
 
