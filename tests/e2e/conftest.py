@@ -16,15 +16,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "gongkai-2022"
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
 SECONDS_TO_START = 60
-# A shared machine may be busy: how long a page may take is no test's business, that it comes is.
-expect.set_options(timeout=20_000)
 
 SignIn = Callable[[str], Page]
 

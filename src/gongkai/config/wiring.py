@@ -30,6 +30,7 @@ WAITING = (
     "gongkai.desk.waiting_reports",
     "gongkai.desk.decisions.waiting",
     "gongkai.desk.messages.waiting",
+    "gongkai.desk.engagement.waiting",
 )
 
 

@@ -46,6 +46,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("reject", "不予受理", (S.SUBMITTED, S.ACCEPTED), S.REJECTED),
     Transition("assign", "交办", (S.ACCEPTED,), S.ASSIGNED),
     Transition("reassign", "改派", WITH_UNIT, S.REASSIGNED),
+    Transition("send_back", "退回交办单位", WITH_UNIT, S.ACCEPTED),
     Transition("take_up", "开始办理", (S.ASSIGNED, S.REASSIGNED), S.IN_PROGRESS),
     Transition("extend", "延期", (S.ASSIGNED, S.REASSIGNED, S.IN_PROGRESS), S.EXTENDED),
     Transition("answer", "拟复", WITH_UNIT, S.ANSWERED),

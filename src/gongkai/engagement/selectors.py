@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from gongkai.agencies.conventions import conventions_on
 from gongkai.agencies.errors import NotFound, Reason
 from gongkai.agencies.rights import visible_agency_ids
 from gongkai.audit.acts import Act
-from gongkai.engagement.letter_limits import answer_due_for, veto_line
+from gongkai.engagement.letter_limits import answer_due, veto_line
 from gongkai.engagement.letter_states import OPEN_STATES
-from gongkai.engagement.models import Letter, LetterAnswer, OnlineInterview, PublicConsultation
+from gongkai.engagement.models import Letter, LetterAnswer, LetterAssistance, OnlineInterview, PublicConsultation
 from gongkai.engagement.usecases.receive_letter import phone_index, query_digest
+from gongkai.law.conventions import Conventions
 from gongkai.law.explain import Due
 
 
 def letters_for(act: Act) -> QuerySet[Letter]:
-    """Letters that reached an agency the act may see, or were assigned to one."""
+    """Letters that reached an agency the act may see, were assigned to one, or on which one was asked to help."""
     ids = visible_agency_ids(act)
-    return Letter.objects.filter(Q(agency_id__in=ids) | Q(unit_id__in=ids)).select_related("agency", "unit")
+    helped = LetterAssistance.objects.filter(unit_id__in=ids).values("letter_id")
+    seen = Q(agency_id__in=ids) | Q(unit_id__in=ids) | Q(pk__in=helped)
+    return Letter.objects.filter(seen).select_related("agency", "unit")
 
 
 def letter_for(act: Act, letter_id: int) -> Letter:
@@ -48,12 +53,21 @@ class Standing:
 
 def open_letters(act: Act) -> list[Standing]:
     """Open letters, the most urgent first; due days are computed now, never stored."""
-    today = act.today
-    standings = []
-    for letter in letters_for(act).filter(state__in=OPEN_STATES):
-        due = answer_due_for(letter)
-        standings.append(Standing(letter, due, today > due.day, veto_line(letter)))
-    return sorted(standings, key=lambda standing: (standing.due.day, standing.letter.pk))
+    return standings(letters_for(act).filter(state__in=OPEN_STATES), act.today)
+
+
+def standings(letters: Iterable[Letter], today: date) -> list[Standing]:
+    """Letters with their days, the most urgent first. The conventions of an agency are asked for once a day of letters."""
+    known: dict[tuple[int, date], Conventions] = {}
+    found = []
+    for letter in letters:
+        place = (letter.agency_id, letter.submitted_on)
+        if place not in known:
+            known[place] = conventions_on(letter.agency, letter.submitted_on)
+        due = answer_due(letter, known[place])
+        is_open = letter.state in OPEN_STATES
+        found.append(Standing(letter, due, is_open and today > due.day, veto_line(letter)))
+    return sorted(found, key=lambda standing: (standing.due.day, standing.letter.pk))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,13 @@ _BY_CODE = {column.code: column for column in COLUMNS}
 _LISTED = codes_below(CONTENT) | codes_below("zwdt") | codes_below("tzgg")
 CONTENT_HOME = (f"/zfxxgk/{CONTENT}/", "法定主动公开内容")
 REPORTS_HOME = (f"/zfxxgk/{REPORTS}/", "政府信息公开年报")
+# Editions of 互动交流 stand under that column, not under the statutory one (专栏姓专).
+_ENGAGEMENT = {
+    "hdjl-letters": (("/hdjl/", "互动交流"), ("/hdjl/lx/", "来信选登")),
+    "hdjl-consultations": (("/hdjl/", "互动交流"), ("/hdjl/zj/", "意见征集")),
+    "hdjl-interviews": (("/hdjl/", "互动交流"), ("/hdjl/ft/", "在线访谈")),
+    "hdjl-surveys": (("/hdjl/", "互动交流"), ("/hdjl/dc/", "调查问卷")),
+}
 _GONE = {
     Publication.State.WITHDRAWN_WITH_NOTICE: (410, "该信息已由发布单位撤下。"),
     Publication.State.WITHDRAWN_SILENTLY: (404, "您访问的页面不存在，可能地址有误，或者内容已经调整。"),
@@ -116,12 +123,12 @@ def _document_page(request: HttpRequest, found: Publication, payload: dict[str, 
         ("Keywords", payload.get("keywords") or payload["column_zh"]),
         ("Description", payload.get("summary") or found.title),
     ]
-    crumbs = [
+    crumbs = _ENGAGEMENT.get(found.column) or (
         COLUMN_HOME,
         (f"{CONTENT_HOME[0]}?column={found.column}", column.name if column else payload["column_zh"]),
-    ]
+    )
     return show(
-        request, "portal/document.html", found.title, section=COLUMN_HOME[0], crumbs=[*crumbs, ("", "正文")], tags=tags,
+        request, "portal/document.html", found.title, section=crumbs[0][0], crumbs=[*crumbs, ("", "正文")], tags=tags,
         payload=payload, publication=found, edition=edition, metadata=_metadata(found, payload),
     )  # fmt: skip
 

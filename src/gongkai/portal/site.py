@@ -22,6 +22,7 @@ MENU = (
     ("/zfxxgk/nb/", "年度报告"),
     ("/zfxxgk/ysqgk/", "依申请公开"),
     ("/sgs/", "行政执法公示"),
+    ("/hdjl/", "互动交流"),
 )
 STYLES = {"type": ("", "large"), "look": ("", "contrast")}
 

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from gongkai.portal import content, decisions, pages, reports, search
+from gongkai.portal.engagement import urls as engagement
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("zfxxgk/zn/", pages.guide, name="guide"),
     path("zfxxgk/zd/", pages.rules, name="rules"),
     path("zfxxgk/ysqgk/", pages.how_to_ask, name="how-to-ask"),
+    *engagement.urlpatterns,
     path("favicon.ico", pages.favicon, name="favicon"),
     path("search", search.search, name="search"),
     path("search/feed", search.feed, name="search-feed"),

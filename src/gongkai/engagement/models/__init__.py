@@ -18,7 +18,14 @@ from gongkai.engagement.models.interviews import (
     QuestionAnswered,
     QuestionAsked,
 )
-from gongkai.engagement.models.letters import Letter, LetterAnswer, LetterClosed, LetterReceived, LetterStep
+from gongkai.engagement.models.letters import (
+    Letter,
+    LetterAnswer,
+    LetterAssistance,
+    LetterClosed,
+    LetterReceived,
+    LetterStep,
+)
 
 __all__ = [
     "AdoptionFeedback",
@@ -31,6 +38,7 @@ __all__ = [
     "InterviewQuestion",
     "Letter",
     "LetterAnswer",
+    "LetterAssistance",
     "LetterClosed",
     "LetterReceived",
     "LetterStep",

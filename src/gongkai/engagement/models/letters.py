@@ -71,6 +71,7 @@ class Letter(models.Model):
     title = EncryptedTextField()
     text = EncryptedTextField()
     wishes_public = models.BooleanField()
+    submission = models.CharField(max_length=40, blank=True, help_text="表单标识的摘要：同一张表单只收一次")
     query_digest = models.CharField(max_length=40)
     state = models.CharField(max_length=16, choices=LetterState, default=LetterState.SUBMITTED)
     rejection = models.CharField(max_length=24, choices=Rejection, blank=True)
@@ -91,6 +92,9 @@ class Letter(models.Model):
                 fields=["agency", "source", "source_number"],
                 condition=~Q(source_number=""),
                 name="engagement_letter_counted_once",
+            ),
+            models.UniqueConstraint(
+                fields=["submission"], condition=~Q(submission=""), name="engagement_letter_form_taken_once"
             ),
             models.CheckConstraint(condition=Q(state__in=LetterState.values), name="engagement_letter_known_state"),
             models.CheckConstraint(
@@ -151,6 +155,25 @@ class LetterAnswer(models.Model):
                 name="engagement_answer_reviewer_named",
             ),
         ]
+
+
+class LetterAssistance(models.Model):
+    """Another unit is asked to help (协办); its opinion goes to the handling unit, the answer stays that unit's."""
+
+    id = KeyField()
+    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="assistances")
+    unit = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="letter_assistances")
+    asked_by_name = models.CharField(max_length=80)
+    asked_on = models.DateField()
+    question = EncryptedTextField()
+    opinion = EncryptedTextField()
+    answered_by_name = models.CharField(max_length=80, blank=True)
+    answered_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "engagement_letter_assistance"
+        constraints = [models.UniqueConstraint(fields=["letter", "unit"], name="engagement_assisting_unit_once")]
+        indexes = [models.Index(fields=["unit", "answered_on"], name="engagement_assistance_board")]
 
 
 class LetterStep(models.Model):

@@ -60,6 +60,18 @@ def assign_letter(*, act: Act, letter_id: int, unit: Agency, note: str = "") -> 
         return move(act, letter, doing, note=note, unit=unit, unit_id=unit.id)
 
 
+def send_back_letter(*, act: Act, letter_id: int, reason: str) -> Letter:
+    """The unit gives the letter back to the receiver (not its business), with a reason; the limit goes on running."""
+    with transaction.atomic():
+        letter = lock_letter(letter_id)
+        require_unit(act, letter, Role.OFFICE_HEAD, Role.DRAFTER)
+        reasons = state_reasons(letter.state, "send_back")
+        if not reason.strip():
+            reasons.append(Reason("reason", "退回须写明理由，例如：不属于本单位职责，建议交由县住建局办理"))
+        refuse_if(reasons)
+        return move(act, letter, "send_back", note=reason, unit_id=None)
+
+
 def take_up_letter(*, act: Act, letter_id: int) -> Letter:
     """The assigned unit begins."""
     with transaction.atomic():

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from gongkai.agencies.errors import Reason, refuse_if
 from gongkai.agencies.models import Agency
@@ -17,6 +20,7 @@ from gongkai.audit.acts import Act
 from gongkai.engagement.letter_states import LetterState
 from gongkai.engagement.models import Letter, LetterReceived
 from gongkai.engagement.usecases.letter_moves import tell
+from gongkai.keyring import subkey
 from gongkai.numbering.allocate import allocate
 from gongkai.privacy.cipher import blind_index
 
@@ -30,6 +34,7 @@ class Receipt:
 
     letter: Letter
     query_code: str
+    is_repeat: bool = False
 
 
 def receive_letter(
@@ -47,31 +52,73 @@ def receive_letter(
     source: str = "",
     source_number: str = "",
     submitted_on: date | None = None,
+    submission: str = "",
 ) -> Receipt:
     """Take a letter in and give it a number and a query code.
 
     An officer needs the role 受理员 at ``agency`` and may give the day the letter reached another system; a citizen's
     letter (an act without agency) is received now. A letter of another system is taken once: its number there is kept.
+    ``submission`` names the filled-in form: sent a second time it gives the same receipt, nothing is doubled.
     """
     day = submitted_on or act.today
     if act.agency_id is not None:
         require(act, Role.REQUEST_OFFICER, agency_id=agency.id)
     refuse_if(_reasons(act, channel, kind, complexity, writer_name, writer_phone, title, text, day))
     refuse_if(_source_reasons(agency, source, source_number))
-    code = "".join(secrets.choice(_CODE_CHARACTERS) for _ in range(8))
+    code = query_code_of(submission) if submission else "".join(secrets.choice(_CODE_CHARACTERS) for _ in range(8))
+    fields = {
+        "agency": agency, "channel": channel, "kind": kind, "complexity": complexity, "source": source,
+        "source_number": source_number, "writer_name": writer_name, "writer_phone": writer_phone, "title": title,
+        "text": text, "wishes_public": wishes_public, "query_digest": query_digest(code), "submitted_on": day,
+        "submission": submission and submission_digest(submission),
+    }  # fmt: skip
+    earlier = _taken_before(submission)
+    if earlier is None:
+        try:
+            return Receipt(_write(act, fields), code)
+        except IntegrityError:  # two clicks at one moment: the other was first
+            earlier = _taken_before(submission)
+            if earlier is None:
+                raise
+    refuse_if(_repeat_reasons(earlier, title, text))
+    return Receipt(earlier, code, is_repeat=True)
+
+
+def _write(act: Act, fields: Mapping[str, Any]) -> Letter:
+    agency, day = fields["agency"], fields["submitted_on"]
     with transaction.atomic():
+        number = allocate(f"letter/{agency.code}/{day.year}")
         letter = Letter.objects.create(
-            agency=agency, number=f"XJ{day.year}-{allocate(f'letter/{agency.code}/{day.year}'):05d}", channel=channel,
-            kind=kind, complexity=complexity, source=source, source_number=source_number, writer_name=writer_name,
-            writer_name_index=name_index(writer_name), writer_phone=writer_phone,
-            writer_phone_index=phone_index(writer_phone), title=title, text=text, wishes_public=wishes_public,
-            query_digest=query_digest(code), submitted_on=day,
+            number=f"XJ{day.year}-{number:05d}", writer_name_index=name_index(fields["writer_name"]),
+            writer_phone_index=phone_index(fields["writer_phone"]), **fields,
         )  # fmt: skip
         LetterReceived.objects.create(
-            letter=letter, agency=agency, channel=channel, happened_on=day, recorded_at=act.now
+            letter=letter, agency=agency, channel=letter.channel, happened_on=day, recorded_at=act.now
         )
         tell(act, letter, LetterState.SUBMITTED, "receive")
-    return Receipt(letter, code)
+    return letter
+
+
+def query_code_of(submission: str) -> str:
+    """The code that follows from a form: whoever sends the same form again is told the same code."""
+    digest = hmac.new(subkey("letter query code"), submission.encode(), hashlib.sha256).digest()
+    return "".join(_CODE_CHARACTERS[byte % len(_CODE_CHARACTERS)] for byte in digest[:8])
+
+
+def submission_digest(submission: str) -> str:
+    return blind_index(submission, "letter form")
+
+
+def _taken_before(submission: str) -> Letter | None:
+    """The letter this form has brought, if it was sent before."""
+    if not submission:
+        return None
+    return Letter.objects.select_related("agency").filter(submission=submission_digest(submission)).first()
+
+
+def _repeat_reasons(earlier: Letter, title: str, text: str) -> Iterator[Reason]:
+    if (earlier.title, earlier.text) != (title, text):
+        yield Reason("token", f"这张表单已经提交，编号{earlier.number}；要另写一封，请重新打开写信页面")
 
 
 def query_digest(code: str) -> str:

@@ -1,0 +1,1 @@
+"""互动交流 on the desk: letters, consultations, interviews, questionnaires."""

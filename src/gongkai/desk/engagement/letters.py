@@ -1,0 +1,213 @@
+"""Letters on the desk: the board, one letter with its course, every act on it, letters entered by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gongkai.agencies.errors import NotAllowed, NotFound, Reason, Refused
+from gongkai.agencies.models import Agency
+from gongkai.agencies.rights import agencies_written_for
+from gongkai.agencies.roles import Role
+from gongkai.audit.acts import Act
+from gongkai.desk.engagement.letter_page import letter_page
+from gongkai.desk.entry import officer_view, show, tell_reasons
+from gongkai.engagement.letter_duty import duties, waiting
+from gongkai.engagement.letter_states import OPEN_STATES
+from gongkai.engagement.models import Letter
+from gongkai.engagement.selectors import letter_for, letters_for, standings
+from gongkai.engagement.usecases.answer_letter import answer_letter, keep_answer_private, publish_answer, review_answer
+from gongkai.engagement.usecases.assist_letter import ask_assistance, give_assistance
+from gongkai.engagement.usecases.close_letter import close_letter, reopen_letter
+from gongkai.engagement.usecases.handle_letter import (
+    accept_letter,
+    assign_letter,
+    extend_letter,
+    reject_letter,
+    send_back_letter,
+    take_up_letter,
+)
+from gongkai.engagement.usecases.receive_letter import Receipt, receive_letter
+from gongkai.engagement.usecases.see_writer import see_writer
+from gongkai.numbering.keys import key_of, public_id
+
+VIEWS = {"open": "在办", "late": "逾期", "mine": "等我办理", "ended": "已告知、已办结"}
+SHOWN = 50
+
+
+@officer_view()
+@require_safe
+def board(request: HttpRequest, act: Act) -> HttpResponse:
+    """Open letters by limit, the most urgent on top; ended ones, the newest on top. A number leads straight to its letter."""
+    view = request.GET.get("view", "")
+    view = view if view in VIEWS else "open"
+    asked = {name: request.GET.get(name, "").strip()[:60] for name in ("number", "channel", "kind", "unit")}
+    rows = _filtered(letters_for(act), asked)
+    after = request.GET.get("after", "")
+    lines, following = _ended(rows, after) if view == "ended" else _open(act, rows, view, after)
+    return show(
+        request, act, "desk/engagement/letters.html", view=view, views=VIEWS, asked=asked, lines=lines, following=following,
+        channels=Letter.Channel, kinds=Letter.Kind, units=Agency.objects.order_by("path"), is_first=not after,
+        may_register=Role.REQUEST_OFFICER in act.roles,
+    )  # fmt: skip
+
+
+def _filtered(rows: QuerySet[Letter], asked: dict[str, str]) -> QuerySet[Letter]:
+    if asked["number"]:
+        rows = rows.filter(number=asked["number"].upper())
+    for name, field in (("channel", "channel"), ("kind", "kind"), ("unit", "unit__code")):
+        if asked[name]:
+            rows = rows.filter(**{field: asked[name]})
+    return rows
+
+
+def _open(act: Act, rows: QuerySet[Letter], view: str, after: str) -> tuple[list[object], str]:
+    """A page of open letters, computed limits and all; the cursor is the limit and key of the last line."""
+    found = standings(rows.filter(state__in=OPEN_STATES), act.today)
+    if view == "late":
+        found = [one for one in found if one.overdue]
+    if view == "mine":
+        found = [one for one in found if waiting(duties(act, one.letter))]
+    found = [one for one in found if f"{one.due.day}-{public_id(one.letter.pk)}" > after]
+    shown = [(one, waiting(duties(act, one.letter))) for one in found[:SHOWN]]
+    last = found[SHOWN - 1] if len(found) > SHOWN else None
+    return list(shown), f"{last.due.day}-{public_id(last.letter.pk)}" if last else ""
+
+
+def _ended(rows: QuerySet[Letter], after: str) -> tuple[list[object], str]:
+    rows = rows.exclude(state__in=OPEN_STATES).order_by("-id")
+    with suppress(ValueError):  # a broken cursor starts anew
+        rows = rows.filter(pk__lt=key_of(after)) if after else rows
+    found = list(rows[: SHOWN + 1])
+    shown = [(one, None) for one in sorted(standings(found[:SHOWN], date.max), key=lambda one: -one.letter.pk)]
+    return list(shown), public_id(found[SHOWN - 1].pk) if len(found) > SHOWN else ""
+
+
+@officer_view()
+@never_cache
+@require_safe
+def letter(request: HttpRequest, act: Act, public: str) -> HttpResponse:
+    return letter_page(request, act, letter_for(act, _key(public)))
+
+
+@officer_view()
+@never_cache
+@require_POST
+def writer(request: HttpRequest, act: Act, public: str) -> HttpResponse:
+    """Name and telephone in plain, for this one page; the look is in the log."""
+    found = letter_for(act, _key(public))
+    return letter_page(request, act, found, writer=see_writer(act=act, letter_id=found.pk))
+
+
+@officer_view(Role.REQUEST_OFFICER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request: HttpRequest, act: Act) -> HttpResponse:
+    """Enter a letter that came on paper, by telephone or from another system."""
+    agencies = agencies_written_for(act)
+    agency = next((one for one in agencies if one.code == request.POST.get("agency", "")), None)
+    status = 200
+    if request.method == "POST":
+        if agency is None:
+            raise NotFound([Reason("agency", "没有这个单位，或者不能以它的名义登记")])
+        try:
+            receipt = _received(request, act, agency)
+        except NotAllowed:
+            raise
+        except Refused as refused:
+            tell_reasons(request, refused)
+            status = 422
+        else:
+            messages.success(request, f"已登记为 {receipt.letter.number}，查询码 {receipt.query_code}，请告知来信人。")
+            return HttpResponseRedirect(reverse("desk:letter", args=[public_id(receipt.letter.pk)]))
+    return show(
+        request, act, "desk/engagement/letter_register.html", status=status, typed=request.POST, agencies=agencies,
+        Letter=Letter,
+    )  # fmt: skip
+
+
+def _received(request: HttpRequest, act: Act, agency: Agency) -> Receipt:
+    said = {name: text.strip() for name, text in request.POST.items() if isinstance(text, str)}
+    return receive_letter(
+        act=act, agency=agency, channel=said.get("channel", ""), kind=said.get("kind", ""),
+        complexity=said.get("complexity", ""), writer_name=said.get("writer_name", ""),
+        writer_phone=said.get("writer_phone", ""), title=said.get("title", ""), text=said.get("text", ""),
+        wishes_public=said.get("public") == "yes", source=said.get("source", ""),
+        source_number=said.get("source_number", ""), submitted_on=day_in(said.get("submitted_on", ""), "submitted_on"),
+    )  # fmt: skip
+
+
+def day_in(text: str, field: str) -> date | None:
+    """A day of a form; None when nothing was typed. Raises Refused with the spelling that is accepted."""
+    try:
+        return date.fromisoformat(text.strip()) if text.strip() else None
+    except ValueError:
+        raise Refused([Reason(field, f"“{text[:20]}”不是日期，请按 2022-06-30 的格式填写")]) from None
+
+
+@officer_view()
+@require_POST
+def act_on(request: HttpRequest, act: Act, public: str, verb: str) -> HttpResponse:
+    """One act; refused, the letter is shown again with everything typed and every reason."""
+    found = letter_for(act, _key(public))
+    calls: dict[str, tuple[str, Callable[[], object]]] = _calls(request, act, found.pk)
+    if verb not in calls:
+        raise NotFound([])
+    text, call = calls[verb]
+    try:
+        call()
+    except NotAllowed:
+        raise
+    except Refused as refused:
+        tell_reasons(request, refused)
+        return letter_page(request, act, letter_for(act, found.pk), status=422, typed=request.POST)
+    messages.success(request, text)
+    return HttpResponseRedirect(reverse("desk:letter", args=[public]))
+
+
+def _calls(request: HttpRequest, act: Act, key: int) -> dict[str, tuple[str, Callable[[], object]]]:
+    said = request.POST
+    note = said.get("note", "").strip()
+    return {
+        "accept": ("已受理。", lambda: accept_letter(act=act, letter_id=key, complexity=said.get("complexity") or None)),
+        "reject": ("已不予受理，来信人凭查询码可以看到理由。", lambda: reject_letter(
+            act=act, letter_id=key, rejection=said.get("rejection", ""), note=note)),
+        "assign": ("已交办。", lambda: assign_letter(act=act, letter_id=key, unit=_unit(said.get("unit", "")), note=note)),
+        "take-up": ("已开始办理。", lambda: take_up_letter(act=act, letter_id=key)),
+        "send-back": ("已退回交办单位。", lambda: send_back_letter(act=act, letter_id=key, reason=note)),
+        "extend": ("已延期一次。", lambda: extend_letter(act=act, letter_id=key, reason=note)),
+        "ask-assistance": ("已请协办。", lambda: ask_assistance(
+            act=act, letter_id=key, unit=_unit(said.get("unit", "")), question=note)),
+        "assist": ("已提出协办意见。", lambda: give_assistance(act=act, letter_id=key, opinion=said.get("opinion", ""))),
+        "answer": ("答复已提交审核，须由另一人审核。", lambda: answer_letter(act=act, letter_id=key, text=said.get("text", ""))),
+        "pass": ("审核通过。", lambda: review_answer(act=act, letter_id=key, passed=True, note=note)),
+        "return": ("已退回修改。", lambda: review_answer(act=act, letter_id=key, passed=False, note=note)),
+        "publish": ("已公开答复。", lambda: publish_answer(
+            act=act, letter_id=key, title=said.get("title", ""), question=said.get("question", ""),
+            answer=said.get("answer", ""))),
+        "keep-private": ("已单独答复来信人，不公开。", lambda: keep_answer_private(act=act, letter_id=key)),
+        "close": ("已办结。", lambda: close_letter(act=act, letter_id=key)),
+        "reopen": ("已重新办理。", lambda: reopen_letter(act=act, letter_id=key, reason=note)),
+    }  # fmt: skip
+
+
+def _unit(code: str) -> Agency:
+    found = Agency.objects.filter(code=code).first()
+    if found is None:
+        raise Refused([Reason("unit", "请从列表中选择单位")])
+    return found
+
+
+def _key(public: str) -> int:
+    """Raises NotFound for what is no record's id."""
+    try:
+        return key_of(public)
+    except ValueError:
+        raise NotFound([Reason("letter", "没有这封来信，或者它不属于本单位")]) from None

@@ -1,0 +1,13 @@
+"""Addresses of 互动交流 on the desk, spliced into ``desk/urls.py``."""
+
+from django.urls import URLPattern, path
+
+from gongkai.desk.engagement import letters
+
+urlpatterns: list[URLPattern] = [
+    path("letters/", letters.board, name="letters"),
+    path("letters/new/", letters.register, name="letter-register"),
+    path("letters/<slug:public>/", letters.letter, name="letter"),
+    path("letters/<slug:public>/writer/", letters.writer, name="letter-writer"),
+    path("letters/<slug:public>/<slug:verb>/", letters.act_on, name="letter-act"),
+]

@@ -1,0 +1,78 @@
+"""Forms of citizens: what the browser helps with. What is right is decided by the use case; its reasons stand beside the fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from gongkai.agencies.errors import Reason
+from gongkai.engagement.models import Letter
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One line of the summary on top; ``field`` leads to the input."""
+
+    field: str
+    text: str
+
+
+class CitizenForm(forms.Form):
+    """A form that keeps everything typed and lists its problems twice: on top and beside the field."""
+
+    use_required_attribute = False
+
+    def take(self, reasons: Iterable[Reason]) -> None:
+        """Put the reasons of a refusal beside their fields."""
+        for reason in reasons:
+            name = reason.field if reason.field in self.fields else None
+            self.add_error(name, str(reason))
+
+    @property
+    def problems(self) -> list[Problem]:
+        found = [
+            Problem("" if name == "__all__" else name, text)
+            for name, texts in self.errors.items()
+            for text in dict.fromkeys(map(str, texts))
+        ]
+        order = list(self.fields)
+        return sorted(found, key=lambda one: order.index(one.field) if one.field else -1)
+
+
+def _text(label: str, longest: int, **more: Any) -> forms.CharField:
+    """Length is checked by the use case, which says how long the text is; here only what no form can need is cut off."""
+    return forms.CharField(
+        label=label, max_length=max(4 * longest, 500), required=more.pop("required", False), strip=True, **more
+    )
+
+
+class LetterForm(CitizenForm):
+    channel = forms.ChoiceField(label="栏目", choices=Letter.Channel.choices, initial=Letter.Channel.LEADER_MAILBOX)
+    kind = forms.ChoiceField(
+        label="类型",
+        choices=Letter.Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选择来信类型"},
+    )
+    title = _text("标题", 100, help_text="一句话说明事情，最多100字。")
+    text = _text(
+        "内容",
+        5000,
+        help_text="时间、地点、经过和您的要求，最多5000字。不要写他人的身份证号、银行卡号。",
+        widget=forms.Textarea,
+    )
+    writer_name = _text("您的姓名", 60, help_text="只供办理使用，不公开。")
+    writer_phone = _text("联系电话", 40, help_text="手机或带区号的座机，只供办理使用，不公开。")
+    public = forms.ChoiceField(
+        label="答复后是否可以公开", choices=(("yes", "可以公开（姓名、电话等个人信息会先去除）"), ("no", "不公开，只答复我本人")),
+        widget=forms.RadioSelect, error_messages={"required": "请选择答复后是否可以公开"},
+    )  # fmt: skip
+    keep = forms.BooleanField(label="我仍要作为来信提交", required=False)
+
+
+class FollowForm(CitizenForm):
+    number = _text("来信编号", 40, help_text="回执上的编号，例如 XJ2022-00012。")
+    query_code = _text("查询码", 20, help_text="回执上的8位查询码。")

@@ -1,0 +1,50 @@
+"""What the pages of 互动交流 share: their place in the menu, the acting citizen, whose mailbox it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from gongkai.agencies.models import Agency
+from gongkai.audit.acts import Act
+from gongkai.engagement.letter_figures import LetterFigures, letter_figures
+from gongkai.numbering.keys import key_of
+from gongkai.portal.site import column_tags, show
+
+HOME = ("/hdjl/", "互动交流")
+ABOUT = "写信、意见征集、在线访谈、调查问卷"
+
+
+def writing_act() -> Act:
+    """Somebody on the portal who sends something: no account, no role, no name in the log."""
+    return Act("citizen", "网民", None, "", source="portal")
+
+
+def page(
+    request: HttpRequest, template: str, title: str, *, crumbs: tuple[tuple[str, str], ...] = (), **context: Any
+) -> HttpResponse:
+    """A page of this column; ``crumbs`` stand between the column and the page itself."""
+    trail = [HOME, *crumbs, ("", title)] if title != HOME[1] else [("", HOME[1])]
+    tags = column_tags(title, ABOUT, "互动交流")
+    return show(request, f"portal/engagement/{template}", title, section=HOME[0], crumbs=trail, tags=tags, **context)
+
+
+def government() -> Agency:
+    """The government whose portal this is. Raises Http404 before any agency exists."""
+    found = Agency.objects.order_by("path").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def key_in(public: str) -> int:
+    """The key in an address. Raises Http404 for what is none."""
+    try:
+        return key_of(public)
+    except ValueError as error:
+        raise Http404 from error
+
+
+def figures_of(agency: Agency, year: int) -> LetterFigures:
+    return letter_figures([agency.id], year)

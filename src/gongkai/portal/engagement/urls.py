@@ -1,0 +1,14 @@
+"""Addresses of 互动交流. Once given, an address stays; numbers and codes of writers never stand in one."""
+
+from django.urls import URLPattern, path
+
+from gongkai.portal.engagement import home, letters
+
+urlpatterns: list[URLPattern] = [
+    path("hdjl/", home.home, name="engagement-home"),
+    path("hdjl/xx/", letters.write, name="letter-write"),
+    path("hdjl/cx/", letters.follow, name="letter-follow"),
+    path("hdjl/cx/pj/", letters.rate, name="letter-rate"),
+    path("hdjl/lx/", letters.letter_list, name="letter-list"),
+    path("hdjl/tj/", letters.statistics, name="letter-statistics"),
+]
