@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -31,6 +32,7 @@ def returns(request: HttpRequest, act: Act) -> HttpResponse:
     if request.method == "POST":
         agency = _chosen(act, agencies, request.POST.get("agency", ""))
         if _handed_in(request, act, agency, year) is not None:
+            messages.success(request, "已提交，由另一人确认后计入。")
             return HttpResponseRedirect(f"{reverse('desk:sheets')}?year={year}")
     told = {sheet.agency_id: sheet for sheet in monthly_returns_seen_by(act, year)}
     wanted = request.POST.get("agency", "") or request.GET.get("agency", "")
