@@ -1,4 +1,4 @@
-"""Home, guide, rules, how to ask, site map, and the reader's choice of large type or high contrast."""
+"""Home, guide, rules, site map, and the reader's choice of large type or high contrast."""
 
 from __future__ import annotations
 
@@ -92,11 +92,6 @@ def rules(request: HttpRequest) -> HttpResponse:
     limits = [_limit_line(limit) for limit in LIMITS if limit.until is None and limit.unit in _UNITS]
     laws = [law for law in LAWS.values() if law.key in ("REG", "FEE", "FMT", "REC23", "LIT", "SPC25")]
     return _column_page(request, "portal/rules.html", "政府信息公开制度", "信息公开制度", laws=laws, limits=limits)
-
-
-@require_safe
-def how_to_ask(request: HttpRequest) -> HttpResponse:
-    return _column_page(request, "portal/request.html", "依申请公开", "依申请公开", statistics=None)
 
 
 @require_safe

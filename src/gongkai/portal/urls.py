@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from gongkai.portal import content, decisions, pages, reports, search
 from gongkai.portal.engagement import urls as engagement
+from gongkai.portal.requests import urls as requests
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
@@ -21,8 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sgs/<slug:kind>/<slug:public_id>.html", decisions.decision, name="decision"),
     path("zfxxgk/zn/", pages.guide, name="guide"),
     path("zfxxgk/zd/", pages.rules, name="rules"),
-    path("zfxxgk/ysqgk/", pages.how_to_ask, name="how-to-ask"),
     *engagement.urlpatterns,
+    *requests.urlpatterns,
     path("favicon.ico", pages.favicon, name="favicon"),
     path("search", search.search, name="search"),
     path("search/feed", search.feed, name="search-feed"),

@@ -102,7 +102,7 @@ class Application:
 def faults(application: Application, today: date, *, complete: bool) -> Iterator[Reason]:
     """Everything to mend, at once; ``complete`` also asks for what the online form requires (REG 29)."""
     yield from _applicant_faults(application.applicant, today)
-    yield from _wanted_faults(application)
+    yield from wanted_faults(application)
     if complete:
         yield from _missing(application.applicant)
 
@@ -125,7 +125,8 @@ def _applicant_faults(applicant: Applicant, today: date) -> Iterator[Reason]:
             yield Reason(name, f"最多 {most} 个字，现有 {len(getattr(applicant, name))} 个字")
 
 
-def _wanted_faults(application: Application) -> Iterator[Reason]:
+def wanted_faults(application: Application) -> Iterator[Reason]:
+    """What is wrong with the information asked for; who asks is judged apart."""
     wanted = application.wanted
     if not wanted.description.strip():
         yield Reason(

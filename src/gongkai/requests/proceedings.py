@@ -140,7 +140,7 @@ def conclude(
         raise from_clock(error) from error
     RequestEvent.objects.bulk_create(proceeding.fresh)
     received_before = proceeding.request.date_of_receipt
-    proceeding.change(**asdict(projection))
+    proceeding.change(version=proceeding.request.version + 1, **asdict(projection))
     proceeding.request.save(update_fields=sorted(proceeding.dirty))
     if reading.date_of_receipt != received_before:
         _fix_receipt(proceeding, received_before, reading.date_of_receipt)

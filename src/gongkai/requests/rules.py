@@ -37,7 +37,13 @@ RETENTION_YEARS = Setting(
     "依申请公开档案保管年限",
     "years a closed case is kept, by the agency's approved table",
 )
-for _setting in (NUMBER_PATTERN, CONVENTIONS, RETENTION_YEARS):
+STATISTICS_OPEN = Setting(
+    "requests.statistics_open",
+    False,
+    "依申请公开数据向公众展示",
+    "the portal shows how many requests the area received and closed in the current year",
+)
+for _setting in (NUMBER_PATTERN, CONVENTIONS, RETENTION_YEARS, STATISTICS_OPEN):
     SETTINGS.setdefault(_setting.name, _setting)
 
 

@@ -4,16 +4,24 @@ from gongkai.requests.models.case import InformationRequest
 from gongkai.requests.models.counted import Closing, FeePayment, Receipt
 from gongkai.requests.models.ledger import RequestEvent
 from gongkai.requests.models.letters import Consultation, FeeNotice, OutgoingLetter
+from gongkai.requests.models.once import Attempt, SentForm
 from gongkai.requests.models.reply import Reply
+from gongkai.requests.models.working import ApplicantOpening, Assistance, CaseNote, Rating
 
 __all__ = [
+    "ApplicantOpening",
+    "Assistance",
+    "Attempt",
+    "CaseNote",
     "Closing",
     "Consultation",
     "FeeNotice",
     "FeePayment",
     "InformationRequest",
     "OutgoingLetter",
+    "Rating",
     "Receipt",
     "Reply",
     "RequestEvent",
+    "SentForm",
 ]

@@ -74,6 +74,7 @@ class InformationRequest(models.Model):
     )
     litigated = models.BooleanField(default=False, help_text="was ever before a court: longer retention")
 
+    version = models.PositiveIntegerField(default=0, help_text="rises with every act on the case")
     state = models.CharField("办理状态", max_length=30)
     ledger_version = models.PositiveIntegerField(default=0)
     date_of_receipt = models.DateField("收到申请之日", null=True)
