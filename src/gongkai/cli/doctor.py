@@ -15,12 +15,12 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import gongkai
-from gongkai.annual_report.exports.fonts import families
 from gongkai.cli.answers import print_json, print_table
 from gongkai.cli.calendars import office_calendar
 from gongkai.cli.database import DatabaseState, is_not_made_yet, look, refuse_newer, where
 from gongkai.cli.errors import Refused
 from gongkai.clock import SystemClock, legal_day
+from gongkai.files.fonts import families
 from gongkai.keyring import data_folder, key_file
 
 FINE, WARNING, FAULT = "fine", "warning", "fault"

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "gongkai.measures",
     "gongkai.editions",
     "gongkai.review",
+    "gongkai.notices",
     "gongkai.catalogue",
     "gongkai.requests",
     "gongkai.remedies",

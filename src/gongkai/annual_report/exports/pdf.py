@@ -8,8 +8,8 @@ from pathlib import Path
 import typst
 
 from gongkai.annual_report.document import Document, as_payload, title_lines
-from gongkai.annual_report.exports.fonts import families, fonts
 from gongkai.clock import start_of_day
+from gongkai.files.fonts import families, fonts
 
 SOURCE = Path(__file__).with_name("report.typ")
 

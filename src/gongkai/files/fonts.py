@@ -1,4 +1,4 @@
-"""Which font the PDF is set in: 仿宋 from the office's folder, else Noto Serif CJK SC of the system, else the packaged Noto Sans SC."""
+"""Which font a PDF is set in: 仿宋 from the office's folder, else Noto Serif CJK SC of the system, else the packaged Noto Sans SC."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import typst
 from django.conf import settings
 
 PREFERRED = ("FangSong", "FangSong_GB2312", "STFangsong", "仿宋", "仿宋_GB2312", "Noto Serif CJK SC", "Noto Sans SC")
+
+TITLES = ("FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "方正小标宋简体", "方正小标宋_GBK", "STZhongsong", "华文中宋")
 
 
 @cache
@@ -23,6 +25,13 @@ def families() -> tuple[str, ...]:
     """The preferred families that are there, best first; later ones supply what an earlier one lacks (rare names)."""
     found = set(fonts().families())
     return tuple(name for name in PREFERRED if name in found)
+
+
+@cache
+def title_families() -> tuple[str, ...]:
+    """小标宋 for heads and titles where the office has it, else the body's families (set bolder)."""
+    found = set(fonts().families())
+    return (*(name for name in TITLES if name in found), *families())
 
 
 def folders() -> tuple[Path, ...]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.test import override_settings
 
-from gongkai.annual_report.exports import fonts
+from gongkai.files import fonts
 
 
 def test_the_packaged_font_is_found_without_importing_its_package() -> None:

@@ -1,0 +1,44 @@
+"""The letter as DOCX, from a template the office may edit in WPS or Word (docxtpl): for letters that are sealed on paper."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+
+from gongkai.notices.document import LetterDocument
+from gongkai.notices.docx_template import TEMPLATE
+
+
+def letter_docx(document: LetterDocument) -> bytes:
+    """The letter in the office's own template (data folder, ``templates/letter.docx``), else in ours."""
+    template = DocxTemplate(template_path())
+    template.render(context_of(document), SandboxedEnvironment(undefined=StrictUndefined, autoescape=True))
+    properties = template.docx.core_properties
+    properties.title, properties.author = f"{document.title} {document.number}", document.agency
+    properties.created = properties.modified = datetime.combine(document.made_on, datetime.min.time())
+    out = BytesIO()
+    template.save(out)
+    return out.getvalue()
+
+
+def template_path() -> Path:
+    own = Path(settings.GONGKAI_HOME) / "templates" / "letter.docx"
+    return own if own.is_file() else TEMPLATE
+
+
+def context_of(document: LetterDocument) -> dict[str, Any]:
+    """What a template may use."""
+    listed = document.enclosures
+    numbered = listed if len(listed) < 2 else tuple(f"{place}. {name}" for place, name in enumerate(listed, 1))
+    return {
+        "agency": document.agency, "number": document.number, "title": document.title, "addressee": document.addressee,
+        "paragraphs": document.paragraphs, "day": document.day_zh, "slip": document.slip,
+        "enclosures": [("附件：" if place == 0 else "　　　") + name for place, name in enumerate(numbered)],
+    }  # fmt: skip
