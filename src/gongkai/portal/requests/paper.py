@@ -13,7 +13,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from gongkai.annual_report.exports.fonts import families, fonts
+from gongkai.files.fonts import families, fonts
 from gongkai.law.applicants import ApplicantCategory
 from gongkai.requests.applicants import ID_TYPES, WANTED_DELIVERIES, WANTED_FORMS
 
