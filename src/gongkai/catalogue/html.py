@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from html import escape, unescape
+
 import nh3
 
 _TAGS = {
@@ -16,11 +19,13 @@ _ATTRIBUTES = {
     "ol": {"start"},
     "col": {"span"},
 }
+_BREAKS = re.compile(r"<(?:br|hr)\b[^>]*>|</(?:p|h[1-6]|li|tr|td|th|caption|blockquote|figcaption)>", re.IGNORECASE)
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
 
 def clean_html(text: str) -> str:
     """The body without anything that could act: equal text gives equal HTML, so that a digest means something."""
+    text = text if "<" in text else paragraphs(text)
     return nh3.clean(
         text, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener noreferrer"
     ).strip()
@@ -29,3 +34,16 @@ def clean_html(text: str) -> str:
 def has_content(body_html: str) -> bool:
     """True when a reader would see something: text, or a picture."""
     return "<img" in body_html or bool(nh3.clean(body_html, tags=set()).replace("&nbsp;", "").strip())
+
+
+def paragraphs(text: str) -> str:
+    """Plain text, as it is typed where no editor runs: a line is a paragraph."""
+    lines = (line.strip() for line in unescape(text).splitlines())
+    return "".join(f"<p>{escape(line, quote=False)}</p>" for line in lines if line)
+
+
+def lines_of(body_html: str) -> list[str]:
+    """The words of a body, a paragraph or cell a line: what is compared, searched and checked."""
+    broken = _BREAKS.sub("\n", body_html)
+    plain = unescape(nh3.clean(broken, tags=set()))
+    return [line for line in (" ".join(part.split()) for part in plain.splitlines()) if line]

@@ -9,11 +9,12 @@ from gongkai.agencies.rights import ids_written_for, visible_agency_ids
 from gongkai.audit.acts import Act
 from gongkai.catalogue.content import attachments_of
 from gongkai.catalogue.errors import no_such_item, person_of
+from gongkai.catalogue.kinds import KINDS
 from gongkai.catalogue.models import Disclosure, Item
 from gongkai.catalogue.obstacles import reasons_not_to_go_out, reasons_not_to_submit
 from gongkai.review.models import ReviewSheet
 
-_RELATED = ("agency", "column", "sheet", "publication", "document")
+_RELATED = ("agency", "column", "sheet", "publication", "document", "drafter")
 
 
 def items_visible_to(act: Act) -> QuerySet[Item]:
@@ -28,6 +29,31 @@ def item_for(act: Act, item_id: int) -> Item:
     if found is None:
         raise no_such_item()
     return found
+
+
+def item_written_for(act: Act, item_id: int) -> Item | None:
+    """An item this officer's agency writes (an office's, also its government's); None for any other."""
+    found = Item.objects.filter(pk=item_id, agency_id__in=ids_written_for(act))
+    return found.select_related(*_RELATED).first()
+
+
+def items_to_check(act: Act) -> QuerySet[Item]:
+    """Drafts with a proposed attribute the disclosure office has not looked at, of kinds that ask for it."""
+    kinds = [kind.key for kind in KINDS.values() if kind.attribute_checked]
+    rows = Item.objects.filter(
+        agency_id__in=ids_written_for(act), state=Item.State.DRAFT, kind__in=kinds, attribute_checked_at__isnull=True
+    )
+    return rows.exclude(attribute="").select_related(*_RELATED).order_by("-changed_at", "-id")
+
+
+def items_to_number(act: Act) -> QuerySet[Item]:
+    """Signed documents that have no number yet: 统一登记、统一编号、统一印发."""
+    kinds = [kind.key for kind in KINDS.values() if kind.numbered]
+    rows = Item.objects.filter(
+        agency_id__in=ids_written_for(act), state=Item.State.IN_REVIEW, kind__in=kinds, document_number="",
+        sheet__state=ReviewSheet.State.APPROVED,
+    )  # fmt: skip
+    return rows.select_related(*_RELATED).order_by("-changed_at", "-id")
 
 
 def items_to_publish(act: Act) -> list[Item]:
@@ -51,7 +77,7 @@ def items_to_mend(act: Act) -> QuerySet[Item]:
 def register_of_attributes(act: Act, attribute: str) -> QuerySet[Item]:
     """The register of documents by attribute: signed ones the act may see, those not published with their reasons."""
     rows = items_visible_to(act).filter(attribute=attribute, sheet__state=ReviewSheet.State.APPROVED)
-    return rows.order_by("-sheet__closed_at", "-id")
+    return rows.order_by("-changed_at", "-id")
 
 
 def obstacles(act: Act, item: Item) -> list[Reason]:

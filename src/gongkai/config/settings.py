@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "bootstrap",
     "django_htmx",
+    "django_prose_editor",
     "axes",
     "csp",
     "gongkai.audit",

@@ -31,6 +31,7 @@ WAITING = (
     "gongkai.desk.decisions.waiting",
     "gongkai.desk.messages.waiting",
     "gongkai.desk.engagement.waiting",
+    "gongkai.desk.documents.waiting",
 )
 
 

@@ -33,7 +33,14 @@ class Shown:
 
 SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ("", (Entry("desk:home", "首页"),)),
-    ("信息发布", ()),
+    (
+        "信息发布",
+        (
+            Entry("desk:documents", "文稿"),
+            Entry("desk:review", "审核"),
+            Entry("desk:document-register", "公开属性登记簿"),
+        ),
+    ),
     ("依申请公开", ()),
     (
         "执法台账",

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from gongkai.desk import entry, exports, figures, home, log, reports, sheets, texts
 from gongkai.desk.decisions import urls as decisions
+from gongkai.desk.documents import urls as documents
 from gongkai.desk.engagement import urls as engagement
 from gongkai.desk.messages import urls as messages
 
@@ -27,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *decisions.urlpatterns,
     *messages.urlpatterns,
     *engagement.urlpatterns,
+    *documents.urlpatterns,
     path("sheets/", sheets.sheets, name="sheets"),
     path("sheets/return/", sheets.hand_in_return, name="sheet-return"),
     path("sheets/opening/", sheets.hand_in_opening, name="sheet-opening"),

@@ -100,3 +100,27 @@ class ReviewStep(models.Model):
                 condition=models.Q(conclusion="PASSED") | ~models.Q(opinion=""), name="review_return_has_a_reason"
             ),
         ]
+
+
+class ReviewMark(models.Model):
+    """A proof-reading mark (校对): the words as they stand, what should stand there, and why. The author settles it with the next text."""
+
+    class Kind(models.TextChoices):
+        WRONG_CHARACTER = "WRONG_CHARACTER", "错别字"
+        WORDING = "WORDING", "表述"
+        FACT = "FACT", "事实、数据"
+        FORMAT = "FORMAT", "格式"
+
+    id = KeyField()
+    sheet = models.ForeignKey(ReviewSheet, on_delete=models.PROTECT, related_name="marks")
+    kind = models.CharField(max_length=20, choices=Kind)
+    quote = models.CharField(max_length=200)
+    suggestion = models.CharField(max_length=200, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    officer_name = models.CharField(max_length=60)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "review_mark"
+        verbose_name = "校对意见"

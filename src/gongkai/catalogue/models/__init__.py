@@ -2,11 +2,13 @@
 
 from gongkai.catalogue.models.columns import Column
 from gongkai.catalogue.models.documents import InterpretationLink, NormativeDocument
+from gongkai.catalogue.models.drafting import Autosave
 from gongkai.catalogue.models.facts import DocumentEnded, DocumentIssued, ItemPublished
 from gongkai.catalogue.models.items import Attachment, Correction, Disclosure, Item, Withdrawal
 
 __all__ = [
     "Attachment",
+    "Autosave",
     "Column",
     "Correction",
     "Disclosure",

@@ -109,6 +109,9 @@ class Item(models.Model):
         indexes = [
             models.Index(fields=["agency", "state", "-changed_at", "-id"], name="catalogue_item_desk"),
             models.Index(fields=["agency", "attribute", "-id"], name="catalogue_item_attribute"),
+            models.Index(fields=["-changed_at", "-id"], name="catalogue_item_changed"),
+            models.Index(fields=["state", "-changed_at", "-id"], name="catalogue_item_state"),
+            models.Index(fields=["drafter", "state", "-changed_at", "-id"], name="catalogue_item_own"),
         ]
 
     def __str__(self) -> str:

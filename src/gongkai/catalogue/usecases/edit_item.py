@@ -1,4 +1,4 @@
-"""Edit a draft, and attach files to it. An item in review is not edited: it is returned or recalled first."""
+"""Edit a draft, attach files to it and take them off. An item in review is not edited: it is returned or recalled first."""
 
 from __future__ import annotations
 
@@ -46,6 +46,7 @@ def edit_item(
             item.document.save(update_fields=["terms"])
         back_to_draft(act, item)
         item.save()
+        item.autosaves.filter(officer_id=person_of(act)).delete()
         changed = {**values, **({"terms": terms.as_json()} if terms else {})}
         record(
             act,
@@ -71,6 +72,30 @@ def attach_file(*, act: Act, item_id: int, version: int, file: StoredFile, label
         record(
             act, "catalogue.attached", "catalogue.item", public_id(item.id),
             facts={"file": public_id(file.id), "version": item.version}, changed={"label": name, "content": file.sha256},
+        )  # fmt: skip
+    return item
+
+
+def detach_file(*, act: Act, item_id: int, version: int, attachment_id: int) -> Item:
+    """Take a file off a draft; the stored file stays where earlier rounds of review name it."""
+    require(act, Role.DRAFTER)
+    with transaction.atomic():
+        item = lock_item(act, item_id)
+        attachment = item.attachments.filter(pk=attachment_id).select_related("file").first()
+        missing = [] if attachment else [Reason("file", "该附件已经移除")]
+        refuse_if([*_reasons(item, version), *missing])
+        assert attachment is not None  # refused above
+        stored = attachment.file
+        attachment.delete()
+        for place, row in enumerate(item.attachments.order_by("place"), 1):
+            if row.place != place:
+                row.place = place
+                row.save(update_fields=["place"])
+        back_to_draft(act, item)
+        item.save()
+        record(
+            act, "catalogue.detached", "catalogue.item", public_id(item.id),
+            facts={"file": public_id(stored.id), "version": item.version},
         )  # fmt: skip
     return item
 

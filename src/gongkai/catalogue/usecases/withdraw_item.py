@@ -73,6 +73,7 @@ def _erase(item: Item) -> None:
         setattr(item, name, "")
     item.issuing_agencies = []
     item.attachments.update(label="")
+    item.autosaves.all().delete()
     forget_subject(SUBJECT_KIND, [item.id])
     forget_subject(CORRECTION_KIND, list(item.corrections.values_list("id", flat=True)))
     item.corrections.update(changes={}, note="")

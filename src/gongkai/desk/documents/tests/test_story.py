@@ -1,0 +1,174 @@
+"""A document by the forms alone: drafted, checked, reviewed by four, numbered, published; and who is turned away."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from gongkai.agencies.roles import Role
+from gongkai.catalogue.models import Autosave, Item
+from gongkai.catalogue.tests.walk import Walk
+from gongkai.desk.documents.tests.desk import Desk, address_of, said
+from gongkai.numbering.keys import public_id
+from gongkai.review.models import ReviewSheet
+
+EVERYTHING = (
+    Role.DRAFTER, Role.SECRECY_REVIEWER, Role.FIRST_REVIEWER, Role.SECOND_REVIEWER, Role.APPROVER, Role.PUBLISHER, Role.OFFICE_HEAD,
+)  # fmt: skip
+
+
+def sheet_address(item: Item, verb: str = "") -> str:
+    item.refresh_from_db()
+    return f"/desk/review/{public_id(item.sheet_id or 0)}/{f'act/{verb}/' if verb else ''}"
+
+
+def begun(desk: Desk) -> Item:
+    client = desk.client(Role.DRAFTER)
+    answer = client.post("/desk/documents/new/", {
+        "agency": "wenxian-zfb", "kind": "policy_document", "column": "A20-01-03", "title": "关于春耕的意见",
+    })  # fmt: skip
+    item = Item.objects.get()
+    assert answer["Location"] == address_of(item, "edit/")
+    return item
+
+
+def test_a_policy_document_from_the_first_word_to_the_portal(desk: Desk) -> None:
+    item = begun(desk)
+    incomplete = desk.post(address_of(item, "act/submit/"), Role.DRAFTER)
+    for missing in ("未确定公开属性", "须填写正文或附件", "须填写内容概述", "须填写主题分类", "须填写信息形成日期"):
+        assert missing in said(incomplete)
+    saved = desk.post(
+        address_of(item, "edit/"), Role.DRAFTER, version="1", title="关于春耕生产的意见", body_html="各乡镇要抓好春耕。", summary="春耕",
+        subject_class="农业、林业、水利\\农业", formed_on="2022-03-01", attribute="PROACTIVE", issuing_agencies="温县人民政府办公室、温县农业农村局",
+    )  # fmt: skip
+    assert "已保存" in said(saved)
+    item.refresh_from_db()
+    assert (item.body_html, item.attribute, item.issuing_agencies) == (
+        "<p>各乡镇要抓好春耕。</p>", "PROACTIVE", ["温县人民政府办公室", "温县农业农村局"],
+    )  # fmt: skip
+    assert "须先由公开工作机构审核" in said(desk.post(address_of(item, "act/submit/"), Role.DRAFTER))
+    assert "已核定" in said(desk.post(address_of(item, "attribute/"), Role.OFFICE_HEAD, confirm=""))
+    assert "已送审" in said(desk.post(address_of(item, "act/submit/"), Role.DRAFTER))
+    assert "等我审核（1）" in desk.get("/desk/review/", Role.SECRECY_REVIEWER).content.decode()
+    desk.post(
+        sheet_address(item, "secrecy"), Role.SECRECY_REVIEWER, conclusion="MAY_BE_PUBLIC", basis="保密法第三十五条"
+    )
+    for role, stage in ((Role.FIRST_REVIEWER, "FIRST"), (Role.SECOND_REVIEWER, "SECOND"), (Role.APPROVER, "FINAL")):
+        assert "审核通过" in said(desk.post(sheet_address(item, "pass"), role, stage=stage, opinion="同意"))
+    assert "须填写发文字号" in said(desk.post(address_of(item, "act/publish/"), Role.PUBLISHER))
+    assert "已编号" in said(desk.post(address_of(item, "act/issue/"), Role.OFFICE_HEAD, prefix="温政办"))
+    assert "已发布" in said(desk.post(address_of(item, "act/publish/"), Role.PUBLISHER))
+    item.refresh_from_db()
+    assert item.publication_id is not None
+    page = Client().get(f"/content/{public_id(item.publication_id)}.html").content.decode()
+    assert "各乡镇要抓好春耕。" in page
+    assert "温政办〔" in page
+
+
+@pytest.mark.parametrize("who", ["", "只改过一个字的人"])
+def test_nobody_approves_what_they_wrote_with_all_roles_and_a_crafted_post(desk: Desk, walk: Walk, who: str) -> None:
+    """By the page there is no button; a POST of one's own making is refused by name, at every stage and at publication."""
+    item = walk.draft()
+    writer = desk.cast.officer(*EVERYTHING, who=who)
+    client = Client()
+    client.force_login(writer, "django.contrib.auth.backends.ModelBackend")
+    client.post(address_of(item, "edit/"), {"version": "1", "title": "改过一个字"})
+    client.post(address_of(item, "act/submit/"))
+    page = client.get(sheet_address(item)).content.decode()
+    assert "您是拟稿人" in page
+    assert "act/pass/" not in page
+    assert "act/secrecy/" not in page
+    answer = client.post(sheet_address(item, "secrecy"), {"conclusion": "MAY_BE_PUBLIC", "basis": "保密法"})
+    assert "拟稿人不得审核自己拟写的内容" in said(answer)
+    assert ReviewSheet.objects.get().next_stage == "SECRECY"
+    item.refresh_from_db()
+    walk.review(item.sheet)
+    assert "拟稿人不得发布自己拟写的内容" in said(client.post(address_of(item, "act/publish/")))
+    item.refresh_from_db()
+    assert item.state == "IN_REVIEW"
+
+
+def test_one_person_with_all_roles_passes_one_stage_only(desk: Desk, walk: Walk) -> None:
+    item = walk.submit(walk.draft())
+    both = desk.client(*EVERYTHING)
+    both.post(sheet_address(item, "secrecy"), {"conclusion": "MAY_BE_PUBLIC", "basis": "保密法"})
+    answer = both.post(sheet_address(item, "pass"), {"stage": "FIRST"})
+    assert "同一人不得办理两个审核环节" in said(answer)
+    assert "act/pass/" not in both.get(sheet_address(item)).content.decode()
+
+
+def test_a_page_of_yesterday_passes_nothing_today(desk: Desk, walk: Walk) -> None:
+    item = walk.submit(walk.draft())
+    desk.post(sheet_address(item, "secrecy"), Role.SECRECY_REVIEWER, conclusion="MAY_BE_PUBLIC", basis="保密法")
+    answer = desk.post(sheet_address(item, "pass"), Role.FIRST_REVIEWER, stage="FINAL")
+    assert "审核不得跳过环节" in said(answer)
+
+
+def test_two_officers_over_one_draft_lose_nothing(desk: Desk, walk: Walk) -> None:
+    item = walk.draft()
+    first = desk.post(address_of(item, "edit/"), Role.DRAFTER, version="1", title="甲的题目", body_html="<p>甲写的</p>")
+    assert first.status_code == 302
+    second = desk.post(
+        address_of(item, "edit/"), Role.DRAFTER, who="乙", version="1", title="乙的题目", body_html="<p>乙写的</p>"
+    )
+    assert second.status_code == 409
+    page = second.content.decode()
+    assert "乙的题目" in page
+    assert "<del>乙写的</del>" in page
+    assert "<ins>甲写的</ins>" in page
+    assert 'name="version" value="2"' in page
+    item.refresh_from_db()
+    assert item.title == "甲的题目"
+
+
+def test_unsaved_typing_comes_back_and_the_other_is_warned(desk: Desk, walk: Walk) -> None:
+    item = walk.draft()
+    kept = desk.post(
+        address_of(item, "autosave/"), Role.DRAFTER, version="1", title="打到一半", body_html="<p>半句</p>"
+    )
+    assert kept.json()["problem"] == ""
+    mine = desk.get(address_of(item, "edit/"), Role.DRAFTER).content.decode()
+    assert "已恢复您" in mine
+    assert "打到一半" in mine
+    theirs = desk.get(address_of(item, "edit/"), Role.DRAFTER, who="乙").content.decode()
+    assert "正在修改这篇文稿" in theirs
+    assert "打到一半" not in theirs
+    desk.post(address_of(item, "edit/"), Role.DRAFTER, version="1", forget="")
+    assert not Autosave.objects.exists()
+
+
+def test_a_refused_form_comes_back_as_it_was_typed(desk: Desk, walk: Walk) -> None:
+    item = walk.draft()
+    answer = desk.post(
+        address_of(item, "edit/"),
+        Role.DRAFTER,
+        version="1",
+        title="题目",
+        formed_on="2022年3月",
+        attribute="WITHHELD",
+        summary="字" * 501,
+    )
+    page = answer.content.decode()
+    assert "信息形成日期“2022年3月”不是日期，请按 2022-06-30 的格式填写" in page
+    assert 'value="2022年3月"' in page
+
+
+def test_withheld_needs_ground_and_reason(desk: Desk, walk: Walk) -> None:
+    item = walk.draft()
+    answer = desk.post(address_of(item, "edit/"), Role.DRAFTER, version="1", title="题目", attribute="WITHHELD")
+    assert "不予公开须选择法定情形" in answer.content.decode()
+    done = desk.post(
+        address_of(item, "edit/"), Role.DRAFTER, version="1", title="题目", attribute="WITHHELD", ground="process_information|讨论记录",
+        attribute_reason="会议讨论记录",
+    )  # fmt: skip
+    assert done.status_code == 302
+    item.refresh_from_db()
+    assert (item.ground, item.ground_kind) == ("process_information", "讨论记录")
+
+
+def test_another_unit_sees_nothing_and_the_supervisor_reads_only(desk: Desk, walk: Walk) -> None:
+    item = Walk(walk.cast, walk.cast.police).draft()
+    assert desk.get(address_of(item), Role.DRAFTER, agency=walk.cast.market).status_code == 404
+    page = desk.get(address_of(item), Role.SUPERVISOR)
+    assert "其他单位的信息，只能查看" in page.content.decode()
+    assert desk.post(address_of(item, "act/submit/"), Role.SUPERVISOR).status_code == 403

@@ -1,0 +1,24 @@
+"""Addresses of documents, review and register."""
+
+from django.urls import URLPattern, path
+
+from gongkai.desk.documents import drafting, files, items, register, reviewing
+
+urlpatterns: list[URLPattern] = [
+    path("documents/", items.items, name="documents"),
+    path("documents/new/", drafting.new, name="document-new"),
+    path("documents/register/", register.register, name="document-register"),
+    path("documents/pictures/<slug:file>", files.picture, name="document-picture"),
+    path("documents/<slug:public>/", items.item, name="document"),
+    path("documents/<slug:public>/edit/", drafting.edit, name="document-edit"),
+    path("documents/<slug:public>/autosave/", drafting.autosave, name="document-autosave"),
+    path("documents/<slug:public>/attribute/", drafting.attribute, name="document-attribute"),
+    path("documents/<slug:public>/attach/", files.attach, name="document-attach"),
+    path("documents/<slug:public>/docx/", files.docx, name="document-docx"),
+    path("documents/<slug:public>/files/<slug:attachment>/", files.take, name="document-file"),
+    path("documents/<slug:public>/files/<slug:attachment>/remove/", files.detach, name="document-detach"),
+    path("documents/<slug:public>/act/<slug:verb>/", items.act_on, name="document-act"),
+    path("review/", reviewing.waiting, name="review"),
+    path("review/<slug:public>/", reviewing.sheet, name="review-sheet"),
+    path("review/<slug:public>/act/<slug:verb>/", reviewing.act_on, name="review-act"),
+]

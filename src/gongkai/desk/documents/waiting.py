@@ -1,0 +1,62 @@
+"""What waits of documents: to mend, to check, to review, to number, to publish. The limit is that of publication (REG 26)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django.urls import reverse
+
+from gongkai.agencies.roles import Role
+from gongkai.audit.acts import Act
+from gongkai.catalogue.deadlines import publication_due
+from gongkai.catalogue.models import Item
+from gongkai.catalogue.models.items import SUBJECT_KIND
+from gongkai.catalogue.selectors import items_to_check, items_to_mend, items_to_number, items_to_publish
+from gongkai.desk.todo import Task
+from gongkai.law.calendar import Calendar
+from gongkai.numbering.keys import public_id
+from gongkai.requests.rules import working_calendar
+from gongkai.review.paths import STAGES
+from gongkai.review.selectors import sheets_waiting_for
+
+SHOWN = 100
+
+
+def tasks(act: Act) -> Iterator[Task]:
+    if not act.actor_id.isdigit():
+        return
+    calendar = working_calendar()
+    yield from _sheets(act, calendar)
+    if Role.DRAFTER in act.roles:
+        yield from _items(items_to_mend(act)[:SHOWN], "退回修改", calendar)
+    if Role.OFFICE_HEAD in act.roles:
+        rows = items_to_check(act).defer("body_html")[:SHOWN]
+        yield from _items((row for row in rows if int(act.actor_id) not in row.authors), "核定公开属性", calendar)
+    if act.roles & {Role.OFFICE_HEAD, Role.PUBLISHER}:
+        yield from _items(items_to_number(act).defer("body_html")[:SHOWN], "登记编号", calendar)
+    if Role.PUBLISHER in act.roles:
+        ready = (row for row in items_to_publish(act) if row.document_number or not row.rules.numbered)
+        yield from _items(ready, "发布", calendar)
+
+
+def _sheets(act: Act, calendar: Calendar) -> Iterator[Task]:
+    sheets = sheets_waiting_for(act)[:SHOWN]
+    ids = [sheet.subject_id for sheet in sheets if sheet.subject_kind == SUBJECT_KIND]
+    items = {row.id: row for row in Item.objects.filter(pk__in=ids).only("id", "kind", "formed_on")}
+    for sheet in sheets:
+        item = items.get(sheet.subject_id) if sheet.subject_kind == SUBJECT_KIND else None
+        due = publication_due(item, calendar) if item else None
+        yield Task(
+            "desk:review", sheet.title or "（未命名）", STAGES[sheet.next_stage].label_zh,
+            reverse("desk:review-sheet", args=[public_id(sheet.id)]), due=due.day if due else None,
+            why=due.why[-1].basis.zh if due and due.why else "",
+        )  # fmt: skip
+
+
+def _items(rows: Iterable[Item], what: str, calendar: Calendar) -> Iterator[Task]:
+    for row in rows:
+        due = publication_due(row, calendar)
+        yield Task(
+            "desk:documents", row.title or "（未命名）", what, reverse("desk:document", args=[public_id(row.id)]),
+            due=due.day if due else None, why=due.why[-1].basis.zh if due and due.why else "",
+        )  # fmt: skip

@@ -1,0 +1,80 @@
+"""Documents, review, register."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from tests.edge.matrix.page import APPROVER, DRAFTER, PUBLISHER, REVIEWERS, Page, of
+
+from gongkai.agencies.roles import Role
+from gongkai.agencies.tests.factories import Cast
+from gongkai.catalogue.attributes import Attribute
+from gongkai.catalogue.models import Column, Disclosure
+from gongkai.catalogue.seed import seed_columns
+from gongkai.catalogue.usecases.draft_item import draft_item
+from gongkai.catalogue.usecases.edit_item import attach_file
+from gongkai.catalogue.usecases.submit_for_review import submit_for_review
+from gongkai.files.store import store_scan
+from gongkai.numbering.keys import public_id
+
+OFFICE_HEAD = frozenset({Role.OFFICE_HEAD})
+SECRECY = frozenset({Role.SECRECY_REVIEWER})
+
+
+def _act(verb: str, acts: frozenset[Role], thing: str = "item") -> Page:
+    return Page("document-act", of(thing, verb), get=False, post=True, acts=acts, of_agency=True)
+
+
+def _review(verb: str, acts: frozenset[Role]) -> Page:
+    return Page("review-act", of("sheet", verb), get=False, post=True, acts=acts, of_agency=True)
+
+
+PAGES = (
+    Page("documents"),
+    Page("document-new", door=DRAFTER, post=True, posts_agency=True, done=302,
+         data=(("agency", "wenxian-zfb"), ("kind", "news"), ("column", "zwdt"), ("title", "春耕"))),
+    Page("document-register"),
+    Page("document-picture", of("picture"), of_agency=True),
+    Page("document", of("item"), of_agency=True),
+    Page("document-edit", of("item"), door=DRAFTER, post=True, of_agency=True, done=409),
+    Page("document-autosave", of("item"), door=DRAFTER, get=False, post=True, of_agency=True, done=200),
+    Page("document-attribute", of("item"), door=OFFICE_HEAD, get=False, post=True, of_agency=True),
+    Page("document-attach", of("item"), door=DRAFTER, get=False, post=True, of_agency=True),
+    Page("document-docx", of("item"), door=DRAFTER, get=False, post=True, of_agency=True),
+    Page("document-file", lambda things: (things["item"], things["attachment"]), of_agency=True),
+    Page("document-detach", lambda things: (things["item"], things["attachment"]), door=DRAFTER, get=False, post=True, of_agency=True),
+    _act("submit", DRAFTER),
+    _act("recall", DRAFTER, "submitted"),
+    _act("issue", OFFICE_HEAD | PUBLISHER),
+    _act("publish", PUBLISHER),
+    Page("review"),
+    Page("review-sheet", of("sheet"), of_agency=True),
+    _review("secrecy", SECRECY),
+    _review("pass", SECRECY),
+    _review("return", SECRECY),
+    _review("mark", SECRECY | REVIEWERS | APPROVER),
+)  # fmt: skip
+
+
+def things(cast: Cast, folder: Path) -> dict[str, str]:
+    seed_columns(Column)
+    cast.on(date(2022, 3, 1))
+    writer = cast.act(Role.DRAFTER, who="文稿拟稿人")
+
+    def drafted(title: str, agency_id: int) -> int:
+        return draft_item(
+            act=writer, kind="news", column="zwdt", agency_id=agency_id, title=title, body_html="<p>春耕</p>",
+            attribute=Attribute(Disclosure.PROACTIVE),
+        ).id  # fmt: skip
+
+    item = drafted("草稿", cast.government.id)
+    stored = store_scan(act=writer, agency_id=cast.government.id, name="图.png", content=b"\x89PNG\r\n\x1a\n")
+    attached = attach_file(act=writer, item_id=item, version=1, file=stored, label="图")
+    submitted = submit_for_review(act=writer, item_id=drafted("送审稿", cast.government.id))
+    assert submitted.sheet is not None
+    row = attached.attachments.get()
+    return {
+        "item": public_id(item), "attachment": public_id(row.id), "picture": public_id(row.file_id),
+        "submitted": public_id(submitted.id), "sheet": public_id(submitted.sheet.id),
+    }  # fmt: skip
