@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from gongkai.annual_report.reader.claims import Claim, Status, Sure, claim_text, unreadable
-from gongkai.annual_report.reader.labels import COLUMNS3, OFFICIAL3, group_named, normal, rows_named
+from gongkai.annual_report.reader.headings import heading_of
+from gongkai.annual_report.reader.labels import COLUMNS3, LEAVES4, OFFICIAL3, group_named, normal, rows_named
 from gongkai.annual_report.reader.printed import Kind, folded, looks_numeric, read_cell
 from gongkai.annual_report.reader.source import Line
 from gongkai.annual_report.reader.table2 import names_in, official_keys, prefix_of
@@ -116,9 +117,10 @@ def read_lines3(lines: Sequence[Line]) -> list[Claim]:
         run.own = _named(run.label)
     taken: set[str] = set()
     claims = []
+    doubtful = _has_other_columns(runs)
     for index, run in enumerate(runs):
         row = _row(runs, index, taken)
-        claims += _claims3(run, row)
+        claims += _claims3(run, row, doubtful)
         taken |= {row} if row else set()
     if any(claim.status is Status.GIVEN for claim in claims):
         return claims if _columns_official(lines) else [_doubted(claim) for claim in claims]
@@ -129,7 +131,7 @@ def read_lines3(lines: Sequence[Line]) -> list[Claim]:
 def _unglued(run: Run) -> tuple[list[str], str]:
     """A first value printed without a space behind the label: no label of the form ends in a digit."""
     match = _GLUED.fullmatch(run.label)
-    if len(run.values) == SEVEN - 1 and match and rows_named(match[1]):
+    if len(run.values) == SEVEN - 1 and match and rows_named(match[1]) and _adds_up([match[2], *run.values]):
         return [match[2], *run.values], match[1]
     return run.values, run.label
 
@@ -165,7 +167,13 @@ def _named_in(words: Sequence[str], rest: str) -> frozenset[str]:
     return joined | single
 
 
-def _claims3(run: Run, row: str | None) -> list[Claim]:
+def _has_other_columns(runs: Sequence[Run]) -> bool:
+    """Most whole rows do not add up: a column was added or lost."""
+    whole = [run.values for run in runs if len(run.values) == SEVEN and any(value.strip("0") for value in run.values)]
+    return 2 * sum(map(_adds_up, whole)) < len(whole)
+
+
+def _claims3(run: Run, row: str | None, doubtful: bool) -> list[Claim]:
     if row is None:
         return []
     keys = keys_of(row)
@@ -177,6 +185,8 @@ def _claims3(run: Run, row: str | None) -> list[Claim]:
         return unreadable(keys, run.where, f"该行有{len(run.values)}个数字，应有{SEVEN}个，不能确定各属哪一列")
     if run.uneven and not _adds_up(run.values):
         return unreadable(keys, run.where, UNEVEN)
+    if doubtful and not _adds_up(run.values):
+        return unreadable(keys, run.where, "表中多出或者缺少一列，不能确定各属哪一列")
     return [claim_text(key, value, run.where, Sure.ORDER) for key, value in zip(keys, run.values, strict=True)]
 
 
@@ -310,6 +320,8 @@ def read_lines4(lines: Sequence[Line], *, in_section: bool = False) -> list[Clai
     if begins is None and not in_section:
         return []
     rest = lines[begins or 0 :]
+    if not _blocks_official(lines):
+        return unreadable(KEYS4, rest[0].where, "表头次序与官方格式不同")
     runs = [run for run in runs_of(rest) if not normal(run.label)]
     whole = [run for run in runs if len(run.values) == FIFTEEN]
     if len(whole) == 1:
@@ -327,6 +339,38 @@ def read_lines4(lines: Sequence[Line], *, in_section: bool = False) -> list[Clai
         count = sum(len(run.values) for run in runs)
         return unreadable(KEYS4, runs[0].where, f"读到{count}个数字，应有{FIFTEEN}个，不能确定各属哪一列")
     return []
+
+
+_HALVES4 = (("结果", "结果", "其他", "尚未"), ("维持", "纠正", "结果", "审结"))
+"""The four labels wrapped over two lines."""
+
+
+def _blocks_official(lines: Sequence[Line]) -> bool:
+    """行政复议 before 行政诉讼, 未经复议直接起诉 before 复议后起诉, and the results in the official order, whole or in halves."""
+    heads = [line for line in lines if heading_of(line.text) is None]
+    text = "".join(normal(line.text) for line in heads)
+    for one, other in (("行政复议", "行政诉讼"), ("未经复议", "复议后起诉")):
+        if -1 < text.find(other) < text.find(one):
+            return False
+    leaves = [LEAVES4[token] for line in heads for token in map(normal, line.text.split()) if token in LEAVES4]
+    if leaves and ([0, 1, 2, 3, 4] * 3)[: len(leaves)] != leaves and not _a_subset_in_order(leaves):
+        return False
+    return all(_halves_official(line.text.split()) for line in heads)
+
+
+def _a_subset_in_order(ranks: Sequence[int]) -> bool:
+    """Labels may be lost or stand apart (总计 on a line of its own), not exchanged."""
+    kept = [rank for rank in ranks if rank < LEAVES4["总计"]]
+    rounds = 1 + sum(right <= left for left, right in pairwise(kept))
+    return rounds <= max(1, -(-len(kept) // 4))
+
+
+def _halves_official(tokens: Sequence[str]) -> bool:
+    words = [token for token in tokens if token not in ("总计", "总", "计")]
+    for halves in _HALVES4:
+        if len(words) >= len(halves) and set(words) == set(halves) and len(words) % len(halves) == 0:
+            return words == [*halves] * (len(words) // len(halves))
+    return True
 
 
 def _blocks_add_up(values: Sequence[str]) -> bool:

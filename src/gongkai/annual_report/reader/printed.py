@@ -17,6 +17,8 @@ _COUNT = re.compile(r"(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?(?:件|条|个|
 _AMOUNT = re.compile(r"(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?:万元)?")
 _EMPTY_MARKS = frozenset({"", "-", "--", "/", "\\", "*", "—", "——", "－", "–", "一一"})
 LONGEST_NUMBER = 15
+RAISED = "^"
+"""Stands for a raised, lowered or circled digit: a note's mark, never part of the number before it."""
 LONGEST_KEPT = 200
 """Longer texts are not remembered: pages repeat short ones."""
 
@@ -44,10 +46,15 @@ def folded(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text)
+    plain = unicodedata.normalize("NFKC", text if text.isascii() else "".join(map(_without_notes, text)))
     if not plain.isprintable():
         plain = "".join(c for c in plain if c in "\n\t" or unicodedata.category(c) not in ("Cf", "Cc"))
     return plain.replace("\u3000", " ").strip()
+
+
+def _without_notes(character: str) -> str:
+    """Characters that only decomposition makes a digit (¹ ① ⑴) are marks of notes."""
+    return RAISED if unicodedata.category(character) == "No" else character
 
 
 def read_cell(text: str, *, amount: bool = False) -> Printed:

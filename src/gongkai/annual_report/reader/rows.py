@@ -45,6 +45,16 @@ class GridRow:
         return any(one == other and one.strip("0") for one, other in pairwise(texts))
 
     @property
+    def has_gaps(self) -> bool:
+        """An empty place between or among the numbers: they may belong to other columns than their order says."""
+        columns = [cell.column for cell in self.numbers]
+        return (
+            any(columns[0] < cell.column < columns[-1] for cell in self.values if not _is_number(cell))
+            if columns
+            else False
+        )
+
+    @property
     def is_whole(self) -> bool:
         """No place more or less than the other rows: a lost or added cell would show."""
         return self.width == self.full
@@ -63,11 +73,12 @@ def rows_of(grid: Grid) -> Iterator[GridRow]:
 
 
 def _is_number(cell: Cell) -> bool:
-    return looks_numeric(cell.text) or read_cell(cell.text, amount=True).kind is Kind.NUMBER
+    kinds = (read_cell(cell.text).kind, read_cell(cell.text, amount=True).kind)
+    return looks_numeric(cell.text) or Kind.NUMBER in kinds
 
 
 def _is_value(cell: Cell) -> bool:
-    return looks_numeric(cell.text) or read_cell(cell.text, amount=True).kind is not Kind.OTHER
+    return _is_number(cell) or read_cell(cell.text).kind is Kind.BLANK
 
 
 def _row(grid: Grid, number: int, cells: tuple[Cell, ...], full: int, repeats: bool) -> GridRow:

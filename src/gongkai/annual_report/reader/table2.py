@@ -94,7 +94,18 @@ def read_grid2(rows: Sequence[GridRow], known: Columns) -> tuple[list[Claim], Co
             columns = Columns()
         elif (prefix := prefix_of(row.label)) is not None and row.values:
             claims += _read_row(row, prefix, columns)
+        else:
+            claims += _beside_a_label(row)
     return claims, columns
+
+
+def _beside_a_label(row: GridRow) -> list[Claim]:
+    """A cell that names a row, and beside it something that is neither a number nor empty: 行政处罚 | 179863（注）."""
+    filled = [cell for cell in row.cells if cell.text.strip()]
+    prefix = prefix_of(filled[0].text) if len(filled) > 1 else None
+    if prefix is None:
+        return []
+    return unreadable(official_keys(prefix), row.where, f"“{filled[1].text.strip()[:20]}”不能确定是哪个数")
 
 
 def _columns(row: GridRow, named: list[str]) -> Columns:

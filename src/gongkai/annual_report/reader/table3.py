@@ -64,7 +64,8 @@ def read_grid3(rows: Sequence[GridRow], known: Header | None) -> tuple[list[Clai
     found = _header(rows)
     header = found if found.seen else known or Header()
     usual = _usual_places([row for row, _ in data])
-    claims = [claim for row, name in data if name for claim in _read_row(row, name, header, usual)]
+    doubtful = _has_other_columns([row for row, _ in data])
+    claims = [claim for row, name in data if name for claim in _read_row(row, name, header, usual, doubtful)]
     return claims, header
 
 
@@ -128,15 +129,29 @@ def _usual_places(rows: Iterable[GridRow]) -> tuple[int, ...] | None:
     return places if count >= _ROWS_TO_TRUST else None
 
 
-def _read_row(row: GridRow, name: str, header: Header, usual: tuple[int, ...] | None) -> list[Claim]:
+def _has_other_columns(rows: Sequence[GridRow]) -> bool:
+    """Rows with more numbers than columns, or rows most of which do not add up: a column was added or lost."""
+    if any(len(row.numbers) > SEVEN for row in rows):
+        return True
+    whole = [
+        row.numbers for row in rows if len(row.numbers) == SEVEN and any(cell.text.strip("0 ") for cell in row.numbers)
+    ]
+    return 2 * sum(map(_adds_up, whole)) < len(whole)
+
+
+def _read_row(
+    row: GridRow, name: str, header: Header, usual: tuple[int, ...] | None, doubtful: bool
+) -> list[Claim]:  # fmt: skip
     keys, numbers = keys_of(name), row.numbers
     if row.disturbed:
         return unreadable(keys, row.where, "数字之间有别的文字")
     if not header.official:
         return unreadable(keys, row.where, "表头次序与官方格式不同")
+    if len(numbers) == SEVEN and doubtful and not _adds_up(numbers):
+        return unreadable(keys, row.where, "表中多出或者缺少一列，不能确定各属哪一列")
     if len(numbers) == SEVEN and row.has_twins and not _adds_up(numbers):
         return unreadable(keys, row.where, "相邻两格数字相同，可能是合并的一格")
-    if len(numbers) == SEVEN:
+    if len(numbers) == SEVEN and (tuple(cell.column for cell in numbers) == usual or not row.has_gaps):
         return [claim_cell(key, cell, _at(row, cell), header.sure) for key, cell in zip(keys, numbers, strict=True)]
     return _with_blanks(row, keys, header, usual)
 

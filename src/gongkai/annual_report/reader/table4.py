@@ -37,7 +37,14 @@ def read_grid4(rows: Sequence[GridRow], header_seen: bool) -> tuple[list[Claim],
     if not data:
         return [], True
     row = next((row for row in data if row.numbers), data[0])  # an empty row above the values only keeps a distance
+    others = {_texts(one) for one in data if len(one.numbers) >= FIVE} - {_texts(row)}
+    if others:
+        return unreadable(KEYS4, row.where, "有两行以上的数字，不能确定哪一行是本年度"), True
     return _read_row(row, header or Header4(0, True, False, None)), True
+
+
+def _texts(row: GridRow) -> tuple[str, ...]:
+    return tuple(cell.text for cell in row.numbers)
 
 
 def _header(rows: Sequence[GridRow]) -> Header4 | None:
@@ -106,13 +113,21 @@ def _read_row(row: GridRow, header: Header4) -> list[Claim]:
     if not header.official:
         return unreadable(KEYS4, row.where, "表头次序与官方格式不同")
     cells: Sequence[Cell] = row.numbers
-    if len(cells) != FIFTEEN:
+    if len(cells) != FIFTEEN or (row.has_gaps and not _in_places(row, header)):
         cells = _with_blanks(row, header)
     if not cells:
         return unreadable(KEYS4, row.where, f"该行有{len(row.numbers)}个数字，应有{FIFTEEN}个，不能确定各属哪一列")
     return [
         claim_cell(key, cell, f"{row.where}第{cell.column + 1}列", sure) for key, cell in zip(KEYS4, cells, strict=True)
     ]
+
+
+def _in_places(row: GridRow, header: Header4) -> bool:
+    """Fifteen numbers with empty places among them: each under its label, or every block adds up."""
+    columns = tuple(cell.column for cell in row.numbers)
+    return columns == header.places or all(
+        _adds_up(row.numbers[start : start + FIVE]) for start in range(0, FIFTEEN, FIVE)
+    )
 
 
 def _with_blanks(row: GridRow, header: Header4) -> Sequence[Cell]:

@@ -13,6 +13,7 @@ from docx.opc.exceptions import OpcError
 
 from gongkai.annual_report.reader.errors import UnreadableFile
 from gongkai.annual_report.reader.formats.limits import MOST_CELLS
+from gongkai.annual_report.reader.printed import RAISED
 from gongkai.annual_report.reader.source import Block, Exactness, GridBuilder, Line, Picture, Source
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -142,6 +143,8 @@ def _pieces(element: Any) -> Iterator[str]:
         tag = child.tag
         if tag in _LEFT_OUT or tag == f"{_W}txbxContent" or (tag == f"{_W}r" and _is_hidden(child)):
             continue
+        if tag == f"{_W}r" and _is_marked(child):
+            yield RAISED
         if tag == f"{_W}t":
             yield child.text or ""
         elif tag == f"{_W}tab":
@@ -155,6 +158,15 @@ def _pieces(element: Any) -> Iterator[str]:
 def _is_hidden(run: Any) -> bool:
     mark = run.find(f"{_W}rPr/{_W}vanish")
     return mark is not None and mark.get(f"{_W}val") not in ("0", "false")
+
+
+def _is_marked(run: Any) -> bool:
+    """Raised, lowered or struck out: no part of the number beside it."""
+    raised = run.find(f"{_W}rPr/{_W}vertAlign")
+    if raised is not None and raised.get(f"{_W}val") in ("superscript", "subscript"):
+        return True
+    struck = [run.find(f"{_W}rPr/{_W}{name}") for name in ("strike", "dstrike")]
+    return any(mark is not None and mark.get(f"{_W}val") not in ("0", "false") for mark in struck)
 
 
 def _number(element: Any, properties: str, name: str, default: int = 0) -> int:

@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 
 from gongkai.annual_report.reader.errors import UnreadableFile
 from gongkai.annual_report.reader.formats.limits import MOST_CELLS
+from gongkai.annual_report.reader.printed import RAISED
 from gongkai.annual_report.reader.source import Block, Exactness, GridBuilder, Line, Picture, Source
 
 _BLOCKS = frozenset(
@@ -22,7 +23,13 @@ _SILENT = frozenset({"script", "style", "template", "noscript", "select", "texta
 _VOID = frozenset(
     {"br", "img", "hr", "input", "meta", "link", "col", "area", "base", "embed", "source", "wbr", "param", "track"}
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)",
+    re.IGNORECASE,
+)
+_MARKED = frozenset({"sup", "sub", "s", "del", "strike"})
+"""Raised, lowered or struck out: what stands in them is no part of the number beside it."""
+_STRUCK = re.compile(r"line-through|vertical-align\s*:\s*(?:super|sub|text-top)", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -58,6 +65,8 @@ class _Table:
     after: list[Block] = field(default_factory=list)
     doubtful: bool = False
     open_row: bool = False
+    flow: list[Block] = field(default_factory=list)
+    """What stands in the cells in its order, for a table that only places the page."""
 
 
 class _Reader(HTMLParser):
@@ -83,13 +92,15 @@ class _Reader(HTMLParser):
         if tag not in _VOID and (tag in _SILENT or "hidden" in values or _HIDDEN.search(values.get("style", ""))):
             self.silent.append(tag)
             return
+        if tag in _MARKED or _STRUCK.search(values.get("style", "")):
+            self._target().append(RAISED)
         if tag == "table":
             self._begin_table()
         elif tag == "tr" and self.tables:
             self._begin_row()
         elif tag in ("td", "th") and self.tables:
             self._begin_cell(values)
-        elif tag == "img":
+        elif tag == "img" or (tag == "input" and values.get("type", "text") != "hidden"):
             self._picture()
         elif tag in _BLOCKS:
             self._break()
@@ -112,6 +123,8 @@ class _Reader(HTMLParser):
             self.tables[-1].open_row = False
         elif tag in _BLOCKS:
             self._break()
+        elif tag in _MARKED:
+            self._target().append(RAISED)
 
     def handle_data(self, data: str) -> None:
         if not self.silent:
@@ -158,8 +171,6 @@ class _Reader(HTMLParser):
     def _begin_table(self) -> None:
         if not self.tables or self.tables[-1].cell is None:
             self._flush()
-        else:
-            self._cell_text_to_lines(self.tables[-1].cell)
         self.count += 1
         self.tables.append(_Table(GridBuilder(), self.count))
 
@@ -193,23 +204,28 @@ class _Reader(HTMLParser):
         if cell.has_table:
             self._cell_text_to_lines(cell)
             table.after += cell.nested
+            table.flow += cell.nested
             cell.text = []
         text = re.sub(r" *\n+ *", "\n", "".join(cell.text)).strip()
         table.builder.add(text, cell.colspan, cell.rowspan, image=cell.image and not text)
+        table.flow += [Line(line, f"表格{table.number}") for line in text.split("\n") if line.strip()]
         if cell.image and not text:
             table.after.append(Picture(f"表格{table.number}内"))
+            table.flow.append(table.after[-1])
 
     def _end_table(self) -> None:
         self._end_cell()
         table = self.tables.pop()
         grid = table.builder.grid(f"表格{table.number}", Exactness.EXACT)
         filled = [cell for row in grid.rows for cell in row if cell.text]
-        pieces: list[Block] = []
-        if filled and not _is_frame(table, len(filled)):
-            pieces.append(grid)
-        elif filled:
-            pieces += [Line(line, grid.where) for cell in filled for line in cell.text.split("\n") if line.strip()]
-        for block in [*pieces, *table.after]:
+        outer = self.tables[-1].cell if self.tables else None
+        if outer is not None and len(filled) <= 1 and not table.after:
+            outer.text.append("".join(f"\n{cell.text}\n" for cell in filled))  # a box around one number or word
+            return
+        if outer is not None:
+            self._cell_text_to_lines(outer)
+        is_grid = bool(filled) and not _is_frame(table, len(filled))
+        for block in [grid, *table.after] if is_grid else table.flow:
             self._emit(block)
 
 

@@ -15,8 +15,9 @@ import pypdfium2.raw as raw
 
 from gongkai.annual_report.reader.errors import UnreadableFile
 from gongkai.annual_report.reader.formats.limits import MOST_PAGES
-from gongkai.annual_report.reader.formats.pdf_grid import Letter, RuledTable, Stroke, tables_of
+from gongkai.annual_report.reader.formats.pdf_grid import Letter, RuledTable, Stroke, is_note, tables_of
 from gongkai.annual_report.reader.formats.text import blocks_of
+from gongkai.annual_report.reader.printed import RAISED
 from gongkai.annual_report.reader.source import Block, Exactness, Grid, Line, Picture, Source
 
 _FEWEST_LETTERS = 30
@@ -181,5 +182,5 @@ def _spaced(row: list[Letter]) -> str:
         size = max(before.high, letter.high, 1.0)
         gap = letter.left - before.right
         text += "   " if gap > size else " " if gap > size * 0.35 else ""
-        text += letter.text
+        text += (RAISED if is_note(before, letter) else "") + letter.text
     return text

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from gongkai.annual_report.reader.printed import RAISED
 from gongkai.annual_report.reader.source import Exactness, Grid, GridBuilder
 
 SNAP = 2.5
@@ -205,11 +206,19 @@ def _joined(letters: list[Letter]) -> str:
     return "\n".join(_on_a_line(sorted(line, key=lambda one: one.left)) for line in lines)
 
 
+def is_note(before: Letter, letter: Letter) -> bool:
+    """A smaller digit, or one off the line, behind a digit: the mark of a note."""
+    if not (before.text.isdigit() and letter.text.isdigit()):
+        return False
+    smaller = 0 < letter.size < 0.8 * before.size
+    return smaller or abs(letter.base - before.base) > 0.2 * max(before.high, 1.0)
+
+
 def _on_a_line(line: list[Letter]) -> str:
     text = ""
     for index, letter in enumerate(line):
         before = line[index - 1] if index else None
         gap = letter.left - before.right if before else 0.0
         text += " " if gap > 0.6 * letter.high else ""
-        text += letter.text
+        text += (RAISED if before and is_note(before, letter) else "") + letter.text
     return text

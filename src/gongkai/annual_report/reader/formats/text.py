@@ -8,7 +8,8 @@ from itertools import groupby
 
 from gongkai.annual_report.reader.source import Block, Exactness, Grid, GridBuilder, Line, Source
 
-_RULE = re.compile(r"[\s|:+=-]*-{2,}[\s|:+=-]*")
+_RULE = re.compile(r"[\s|:+=-]*-{2,}[\s|:+=-]*|[\s|+\u2500-\u257f=-]*[\u2500\u2501\u2550=]{2,}[\s|+\u2500-\u257f=-]*")
+_BARS = str.maketrans("｜│┃║", "||||")
 
 
 def read_text(name: str, text: str) -> Source:
@@ -20,7 +21,11 @@ def read_text(name: str, text: str) -> Source:
 def blocks_of(numbered: list[Line]) -> list[Block]:
     """Lines and delimited grids. Two lines or more with the same delimiter make a grid."""
     blocks: list[Block] = []
-    kept = [line for line in numbered if line.text.strip() and not (_RULE.fullmatch(line.text) and "-" in line.text)]
+    kept = [
+        replace(line, text=line.text.translate(_BARS))
+        for line in numbered
+        if line.text.strip() and not _RULE.fullmatch(line.text)
+    ]
     for delimiter, group in groupby(kept, key=lambda line: _delimiter(line.text)):
         members = list(group)
         if delimiter is None or (len(members) < 2 and delimiter != "|"):
@@ -33,7 +38,7 @@ def blocks_of(numbered: list[Line]) -> list[Block]:
 def _delimiter(line: str) -> str | None:
     if "\t" in line.strip("\n ").strip() or line.count("\t") > 1:
         return "\t"
-    if line.count("|") > 1 or (line.count("|") == 1 and len(line) < 60) or line.count("｜") > 1:
+    if line.count("|") > 1 or (line.count("|") == 1 and len(line) < 60):
         return "|"
     return None
 
@@ -55,7 +60,7 @@ def _grid(members: list[Line], delimiter: str) -> Grid:
 def _cells(line: str, delimiter: str) -> list[str]:
     if delimiter == "\t":
         return line.split("\t")
-    text = line.strip().replace("｜", "|")
+    text = line.strip()
     text = text[1:] if text.startswith("|") else text
     text = text[:-1] if text.endswith("|") else text
     return text.split("|")
