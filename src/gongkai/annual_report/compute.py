@@ -17,7 +17,8 @@ from gongkai.agencies.tree import scope_ids
 from gongkai.annual_report.bindings import BINDINGS, BOUND_WORDS, REPORTED, label_of, unit_of
 from gongkai.annual_report.counting import Lookup, count_cells
 from gongkai.annual_report.errors import period_reasons
-from gongkai.annual_report.models import PartKind, ReportedPart, Scope
+from gongkai.annual_report.models import PartKind, ReportedPart, Scope, SheetKind
+from gongkai.annual_report.openings import opening_shares
 from gongkai.annual_report.parts import (
     Difference,
     Number,
@@ -27,6 +28,7 @@ from gongkai.annual_report.parts import (
     in_shown_units,
     join_parts,
     reported_parts,
+    returned_parts,
 )
 from gongkai.law.annual_report.bounds import Stated, state
 from gongkai.law.annual_report.figures import percent, total
@@ -84,7 +86,8 @@ class Report(Asked):
     figures: Mapping[str, ReportFigure]
     differences: tuple[Difference, ...]
     is_final: bool
-    reported: tuple[ReportedPart, ...] = ()
+    balances: tuple[ReportedPart, ...] = ()
+    """Opening balances and settlements behind it."""
     definitions_version: str = DEFINITIONS_VERSION
 
     @property
@@ -106,12 +109,15 @@ def compute(
     asked = ask(agency, year, scope, as_of, today=today)
     agency_ids, day = asked.agency_ids, asked.as_of
     counts = count_cells(agency_ids, year, day, lookup=lookup)
-    reported = reported_parts(agency_ids, year, day)
-    parts = join_parts(counts.by_cell, reported, year, day)
+    balances = reported_parts(agency_ids, year, day, scope, (SheetKind.OPENING, SheetKind.SETTLEMENT))
+    returned = returned_parts(agency_ids, year, day, scope)
+    parts = join_parts(counts.by_cell, opening_shares(balances, year, day), returned)
     exact = _values(parts, counts.unknown)
     rounding = int(setting_of(agency, "report.post_rounding", day))
     figures = {key: _figure(key, value, parts.get(key, ()), rounding) for key, value in exact.items()}
-    return Report(agency, year, str(scope), day, agency_ids, figures, differences(parts), day < today, tuple(reported))
+    return Report(
+        agency, year, str(scope), day, agency_ids, figures, differences(parts, returned), day < today, tuple(balances)
+    )
 
 
 def ask(agency: Agency, year: int, scope: str, as_of: date | None = None, *, today: date) -> Asked:

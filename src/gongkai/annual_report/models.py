@@ -38,11 +38,18 @@ class SheetState(models.TextChoices):
     WITHDRAWN = "WITHDRAWN", "已撤回"
 
 
+class Scope(models.TextChoices):
+    OWN = "own", "本机关"
+    AREA = "area", "本地区汇总"
+
+
 class Sheet(models.Model):
     """Figures handed in for one agency and year by one person, waiting for or decided by another.
 
     ``values`` maps cell keys to decimal strings; ``months`` those of them told month by month (from January on) to their
     monthly values, which add up to it. A settlement has one value: it leaves the opening balance ``stock``.
+    ``scope`` area: a government's sums of its whole area, handed in instead of its units' own. ``prepared_by`` filled the form in
+    that ``recorded_by`` then handed in; empty where one person did both.
     """
 
     id = KeyField()
@@ -52,6 +59,8 @@ class Sheet(models.Model):
     values = models.JSONField()
     months = models.JSONField(default=dict)
     stock = models.CharField(max_length=100, blank=True)
+    scope = models.CharField(max_length=4, choices=Scope, default=Scope.OWN)
+    is_zero = models.BooleanField(default=False)
     happened_on = models.DateField()
     source = models.CharField(max_length=300)
     scan = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
@@ -59,6 +68,8 @@ class Sheet(models.Model):
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=60)
     recorded_by_name = models.CharField(max_length=60)
+    prepared_by = models.CharField(max_length=60, blank=True)
+    prepared_by_name = models.CharField(max_length=60, blank=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.CharField(max_length=60, blank=True)
     decided_by_name = models.CharField(max_length=60, blank=True)
@@ -70,7 +81,8 @@ class Sheet(models.Model):
         indexes = [models.Index(fields=["agency", "year", "kind"], name="annual_report_sheets")]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(kind=SheetKind.RETURN) | Q(scan__isnull=False), name="annual_report_return_has_scan"
+                condition=~Q(kind=SheetKind.RETURN) | Q(scan__isnull=False) | Q(is_zero=True),
+                name="annual_report_return_has_scan",
             ),
             models.CheckConstraint(
                 condition=Q(state=SheetState.HANDED_IN) | Q(decided_at__isnull=False),
@@ -93,15 +105,19 @@ class ReportedPart(Fact):
     year = models.PositiveSmallIntegerField()
     cell = models.CharField(max_length=100)
     stock = models.CharField(max_length=100, blank=True)
+    scope = models.CharField(max_length=4, choices=Scope, default=Scope.OWN)
     value = models.DecimalField(max_digits=20, decimal_places=4)
 
     class Meta:
         db_table = "annual_report_part"
         verbose_name = "填报数与期初数"
-        indexes = [models.Index(fields=["agency", "kind", "year"], name="annual_report_parts")]
+        indexes = [
+            models.Index(fields=["agency", "kind", "year"], name="annual_report_parts"),
+            models.Index(fields=["cell", "year"], name="annual_report_parts_of_cell"),
+        ]
         constraints = [
             models.UniqueConstraint(
-                fields=["agency", "year", "cell", "kind"],
+                fields=["agency", "year", "cell", "kind", "scope"],
                 condition=Q(superseded_at__isnull=True) & ~Q(kind=SheetKind.SETTLEMENT),
                 name="annual_report_one_current_part",
             ),
@@ -119,11 +135,6 @@ class ReportState(models.TextChoices):
     APPROVED = "APPROVED", "已签发"
     PUBLISHED = "PUBLISHED", "已发布"
     CORRECTED = "CORRECTED", "已更正"
-
-
-class Scope(models.TextChoices):
-    OWN = "own", "本机关"
-    AREA = "area", "本地区汇总"
 
 
 class AnnualReport(models.Model):

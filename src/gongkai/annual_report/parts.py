@@ -1,29 +1,39 @@
 """Join the parts of a cell: what was computed, what a unit returned, what an opening balance brings (domain 4.7).
 
 A unit's accepted return is that unit's whole figure for the cell: the unit's computed and opening parts of the same cell are shown,
-and not counted. Between units, and between computed and opening of one unit, parts add.
+and not counted. What a government returned for its area replaces everything of its units in the same way. Between units, and between
+computed and opening of one unit, parts add.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
-from gongkai.annual_report.models import PartKind, ReportedPart, SheetKind
-from gongkai.annual_report.openings import opening_shares
+from django.db.models import BigIntegerField
+from django.db.models.functions import Cast
+
+from gongkai.agencies.models import Agency
+from gongkai.annual_report.bindings import BINDINGS
+from gongkai.annual_report.models import PartKind, ReportedPart, Scope, SheetKind
 
 Number = int | Decimal
 Shares = Mapping[str, Mapping[int, Number]]
 
+AMOUNTS = tuple(key for key, binding in BINDINGS.items() if binding.unit in ("万元", "元"))
+"""Cells whose values may have decimals."""
 _SMALLEST = {"万元": Decimal("0.0001"), "元": Decimal("0.01")}
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What one agency contributes to one cell. ``counted`` False: shown only, because the unit's return counts instead."""
+class Part(NamedTuple):
+    """What one agency contributes to one cell. ``counted`` False: shown only, because a return counts instead.
+
+    A tuple: a province's report has half a million of them.
+    """
 
     agency_id: int
     kind: PartKind
@@ -41,53 +51,123 @@ class Difference:
     recorded: Number
 
 
-def reported_parts(agency_ids: tuple[int, ...], year: int, as_of: date) -> list[ReportedPart]:
-    """Accepted returns, openings and settlements up to the end of the year, as they were known on ``as_of``; one query."""
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Accepted returns of one year: by cell and agency what each unit returned for itself, and what governments returned for
+    their areas; ``below`` has for each of these governments the agencies of its area."""
+
+    own: Mapping[str, Mapping[int, Number]]
+    area: Mapping[str, Mapping[int, Number]] = field(default_factory=dict)
+    below: Mapping[int, frozenset[int]] = field(default_factory=dict)
+
+
+def reported_parts(
+    agency_ids: tuple[int, ...], year: int, as_of: date, scope: str = Scope.AREA, kinds: Collection[str] = SheetKind.values
+) -> list[ReportedPart]:  # fmt: skip
+    """Accepted returns, openings and settlements up to the end of the year, as they were known on ``as_of``; one query.
+
+    What a government returned for its area is no part of its own figures (scope own).
+    """
     last = min(as_of, date(year, 12, 31))
     known = ReportedPart.objects.known_at(as_of).filter(agency_id__in=agency_ids, year__lte=year, happened_on__lte=last)
+    if scope == Scope.OWN:
+        known = known.filter(scope=Scope.OWN)
+    if set(kinds) != set(SheetKind.values):
+        known = known.filter(kind__in=kinds)
     return list(known.order_by("id"))
 
 
-def returned_values(reported: list[ReportedPart], year: int) -> dict[tuple[str, int], Decimal]:
-    """What units returned for one year, by cell and agency."""
+def returned_parts(
+    agency_ids: tuple[int, ...], year: int, as_of: date, scope: str = Scope.AREA, cells: Collection[str] | None = None
+) -> Returned:  # fmt: skip
+    """What units returned for one year, as it was known on ``as_of``; as plain tuples, whole numbers as such."""
+    rows = ReportedPart.objects.known_at(as_of).filter(
+        agency_id__in=agency_ids, kind=SheetKind.RETURN, year=year, happened_on__lte=min(as_of, date(year, 12, 31))
+    )
+    if scope == Scope.OWN:
+        rows = rows.filter(scope=Scope.OWN)
+    if cells is not None:
+        rows = rows.filter(cell__in=cells)
+    whole = rows.exclude(cell__in=AMOUNTS).annotate(number=Cast("value", BigIntegerField()))
+    by_scope: dict[str, dict[str, dict[int, Number]]] = {Scope.OWN: {}, Scope.AREA: {}}
+    for found in (whole.values_list("scope", "cell", "agency_id", "number"),
+                  rows.filter(cell__in=AMOUNTS).values_list("scope", "cell", "agency_id", "value")):  # fmt: skip
+        for given_for, cell, agency_id, value in found.iterator(chunk_size=20_000):
+            by_cell = by_scope[given_for]
+            if cell not in by_cell:
+                by_cell[cell] = {}
+            by_cell[cell][agency_id] = value
+    governments = {agency_id for shares in by_scope[Scope.AREA].values() for agency_id in shares}
+    return Returned(by_scope[Scope.OWN], by_scope[Scope.AREA], _below(governments))
+
+
+def _below(governments: Collection[int]) -> dict[int, frozenset[int]]:
+    """The agencies of the areas of these governments, themselves left out."""
+    if not governments:
+        return {}
+    paths = dict(Agency.objects.values_list("id", "path"))
     return {
-        (part.cell, part.agency_id): part.value
-        for part in reported
-        if part.kind == SheetKind.RETURN and part.year == year
+        one: frozenset(pk for pk, path in paths.items() if pk != one and path.startswith(paths[one]))
+        for one in governments
     }
 
 
-def join_parts(computed: Shares, reported: list[ReportedPart], year: int, as_of: date) -> dict[str, tuple[Part, ...]]:
+def join_parts(computed: Shares, opening: Shares, returned: Returned) -> dict[str, tuple[Part, ...]]:
     """All parts per cell, in the order agency, kind."""
-    returned = returned_values(reported, year)
-    cells: defaultdict[str, list[Part]] = defaultdict(list)
-    for (cell, agency_id), whole in returned.items():
-        cells[cell].append(Part(agency_id, PartKind.RETURNED, whole))
-    for kind, shares in ((PartKind.COMPUTED, computed), (PartKind.OPENING, opening_shares(reported, year, as_of))):
-        for cell, by_agency in shares.items():
-            for agency_id, value in by_agency.items():
-                if value:
-                    cells[cell].append(Part(agency_id, kind, value, (cell, agency_id) not in returned))
-    return {cell: tuple(sorted(parts, key=lambda part: (part.agency_id, part.kind))) for cell, parts in cells.items()}
+    return {
+        cell: _joined(computed.get(cell, {}), opening.get(cell, {}), returned, cell)
+        for cell in {**computed, **opening, **returned.own, **returned.area}
+    }
 
 
-def differences(cells: Mapping[str, tuple[Part, ...]]) -> tuple[Difference, ...]:
-    """Where a return differs from what the same unit's records and opening balance give."""
+def _joined(
+    computed: Mapping[int, Number], opening: Mapping[int, Number], returned: Returned, cell: str
+) -> tuple[Part, ...]:  # fmt: skip
+    own, area = returned.own.get(cell, {}), returned.area.get(cell, {})
+    covered = set[int]().union(*(returned.below.get(one, frozenset()) for one in area))
+    parts = [Part(agency, PartKind.RETURNED, value, agency not in covered) for agency, value in area.items()]
+    replaced = {*covered, *area}
+    parts += [Part(agency, PartKind.RETURNED, value, agency not in replaced) for agency, value in own.items()]
+    replaced = {*replaced, *own} if computed or opening else replaced
+    for kind, shares in ((PartKind.COMPUTED, computed), (PartKind.OPENING, opening)):
+        parts += [Part(agency, kind, value, agency not in replaced) for agency, value in shares.items() if value]
+    parts.sort(key=_by_agency_and_kind)
+    return tuple(parts)
+
+
+def _by_agency_and_kind(part: Part) -> tuple[int, PartKind]:
+    return part.agency_id, part.kind
+
+
+def differences(cells: Mapping[str, tuple[Part, ...]], returned: Returned) -> tuple[Difference, ...]:
+    """Where a return differs from what its records and opening balance give; an area's also from what its units returned."""
     found = []
     for cell, parts in cells.items():
+        if all(part.counted for part in parts):
+            continue
+        by_agency: defaultdict[int, list[Part]] = defaultdict(list)
         for part in parts:
-            if part.kind != PartKind.RETURNED:
-                continue
-            recorded = sum((one.value for one in parts if one.agency_id == part.agency_id and not one.counted), 0)
-            if recorded and recorded != part.value:
-                found.append(Difference(cell, part.agency_id, part.value, recorded))
+            by_agency[part.agency_id].append(part)
+        for agency_id, value in returned.own.get(cell, {}).items():
+            recorded = sum((one.value for one in by_agency[agency_id] if one.kind != PartKind.RETURNED), 0)
+            if recorded and recorded != value:
+                found.append(Difference(cell, agency_id, value, recorded))
+        for agency_id, value in returned.area.get(cell, {}).items():
+            units = {agency_id, *returned.below[agency_id]}
+            own = {one: part for one, part in returned.own.get(cell, {}).items() if one in units}
+            others = (part for one in units - set(own) for part in by_agency[one] if part.kind != PartKind.RETURNED)
+            recorded = sum(own.values(), 0) + sum((part.value for part in others), 0)
+            if recorded and recorded != value:
+                found.append(Difference(cell, agency_id, value, recorded))
     return tuple(found)
 
 
 def add_up(parts: Iterable[Part], unit: str) -> Number:
     """The counted parts together: whole for counts, to the yuan (0.0001 万元) for 万元, whole yuan as a whole number for 元."""
+    if unit not in _SMALLEST:
+        return int(sum(part.value for part in parts if part.counted))
     exact = sum((Decimal(part.value) for part in parts if part.counted), Decimal(0))
-    if unit not in _SMALLEST or (unit == "元" and exact == exact.to_integral_value()):
+    if unit == "元" and exact == exact.to_integral_value():
         return int(exact)
     return exact.quantize(_SMALLEST[unit], ROUND_HALF_UP)
 
@@ -95,7 +175,8 @@ def add_up(parts: Iterable[Part], unit: str) -> Number:
 def in_shown_units(parts: tuple[Part, ...], unit: str) -> tuple[Part, ...]:
     """The parts as they are shown: rounded so that the counted ones add up to the rounded total (largest remainders)."""
     if unit not in _SMALLEST:
-        return tuple(Part(part.agency_id, part.kind, int(part.value), part.counted) for part in parts)
+        whole = all(type(part.value) is int for part in parts)
+        return parts if whole else tuple(part._replace(value=int(part.value)) for part in parts)
     step = _SMALLEST[unit]
     floors = [Decimal(part.value).quantize(step, ROUND_FLOOR) for part in parts]
     counted = [place for place, part in enumerate(parts) if part.counted]

@@ -9,7 +9,7 @@ from gongkai.annual_report.compute import Report
 from gongkai.annual_report.counting import Lookup, count_cells
 from gongkai.annual_report.models import ReportVersion
 from gongkai.annual_report.openings import STOCKS, stocks_at_start
-from gongkai.annual_report.parts import Number, returned_values
+from gongkai.annual_report.parts import Number, Returned, add_up, join_parts, returned_parts
 from gongkai.clock import end_of_day
 from gongkai.law.annual_report.figures import Figure, read_figures
 from gongkai.law.annual_report.sums import fill_sums
@@ -48,8 +48,10 @@ def _frozen(report: Report) -> dict[str, Figure] | None:
 
 
 def _from_records(report: Report, lookup: Lookup) -> dict[str, Figure] | None:
-    year, reported = report.year - 1, list(report.reported)
-    opening, returned = stocks_at_start(reported, report.year), returned_values(reported, year)
+    year = report.year - 1
+    opening = stocks_at_start(list(report.balances), report.year)
+    ends = [stock.end for stock in STOCKS.values()]
+    returned = returned_parts(report.agency_ids, year, report.as_of, report.scope, ends)
     wanted = {name for names in (*_EVIDENCE.values(), tuple(_CLOSING.values())) for name in names}
     counts = count_cells(report.agency_ids, year, report.as_of, _tallies(wanted), lookup)
     known: dict[str, Figure] = {}
@@ -59,7 +61,7 @@ def _from_records(report: Report, lookup: Lookup) -> dict[str, Figure] | None:
         if (
             traces
             or any(key in opening for key in keys)
-            or any((key, agency) in returned for key in keys for agency in report.agency_ids)
+            or any(key in given for key in keys for given in (returned.own, returned.area))
         ):
             known.update({key: _closing(key, counts.by_cell, opening, returned) for key in keys})
     return fill_sums(known) if known else None
@@ -74,13 +76,8 @@ def _closing(
     key: str,
     computed: Mapping[str, Mapping[int, Number]],
     opening: Mapping[str, Mapping[int, Number]],
-    returned: Mapping[tuple[str, int], Number],
+    returned: Returned,
 ) -> int:
     """A closing stock of the year before: returned where a unit returned it, else computed and opening together."""
-    agencies = {*computed.get(key, ()), *opening.get(key, ()), *(agency for cell, agency in returned if cell == key)}
-    return int(
-        sum(
-            returned.get((key, agency), computed.get(key, {}).get(agency, 0) + opening.get(key, {}).get(agency, 0))
-            for agency in agencies
-        )
-    )
+    one = {key: computed.get(key, {})}, {key: opening.get(key, {})}
+    return int(add_up(join_parts(*one, returned).get(key, ()), "件"))

@@ -20,7 +20,7 @@ from gongkai.agencies.settings import setting_of
 from gongkai.annual_report.bindings import BINDINGS, label_of
 from gongkai.annual_report.compute import Asked, Report, ReportFigure
 from gongkai.annual_report.counting import Lookup, question_of
-from gongkai.annual_report.models import AnnualReport, Sheet, SheetKind, SheetState
+from gongkai.annual_report.models import AnnualReport, ReportedPart, Sheet, SheetKind, SheetState
 from gongkai.annual_report.parts import Part
 from gongkai.audit.acts import Act
 from gongkai.law.annual_report.cells import CELLS
@@ -205,7 +205,9 @@ def _sheets(report: Report, key: str, act: Act | None) -> tuple[Sheet, ...]:
     """The sheets behind returned and opening parts, for officers: a stamped scan is not public."""
     if act is None:
         return ()
-    ids = {part.sheet_id for part in report.reported if key in (part.cell, part.stock)}
+    known = ReportedPart.objects.known_at(report.as_of).filter(agency_id__in=report.agency_ids, year__lte=report.year)
+    of_key = known.filter(Q(cell=key) | Q(stock=key), ~Q(kind=SheetKind.RETURN) | Q(year=report.year))
+    ids = set(of_key.values_list("sheet_id", flat=True))
     visible = set(visible_agency_ids(act)) if ids else set()
     rows = (
         Sheet.objects.filter(id__in=ids, agency_id__in=visible).select_related("agency", "scan").order_by("recorded_at")

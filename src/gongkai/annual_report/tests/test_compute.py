@@ -167,5 +167,5 @@ def test_the_whole_report_takes_few_queries(cast) -> None:
         connection,
     ) as made:
         compute(cast.government, 2022, today=TODAY)
-    assert len(made) <= 28
+    assert len(made) <= 30
     assert len(REPORTED) == 218

@@ -30,7 +30,7 @@ def accept_sheet(*, act: Act, sheet_id: int) -> Sheet:
         _supersede(sheet, moment)
         ReportedPart.objects.bulk_create(
             ReportedPart(
-                sheet=sheet, kind=sheet.kind, agency_id=sheet.agency_id, year=sheet.year, cell=cell, stock=sheet.stock,
+                sheet=sheet, kind=sheet.kind, agency_id=sheet.agency_id, year=sheet.year, cell=cell, stock=sheet.stock, scope=sheet.scope,
                 value=Decimal(value), happened_on=sheet.happened_on, recorded_at=moment,
             )
             for cell, value in sheet.values.items()
@@ -94,8 +94,9 @@ def _require_decider(act: Act, sheet: Sheet) -> None:
 
 
 def _same_person(act: Act, sheet: Sheet) -> Iterator[Reason]:
-    if sheet.recorded_by == act.actor_id:
-        yield Reason("", f"填报人（{sheet.recorded_by_name}）不能确认或退回自己填报的表，请由另一人办理")
+    if act.actor_id in (sheet.recorded_by, sheet.prepared_by):
+        name = sheet.prepared_by_name if act.actor_id == sheet.prepared_by else sheet.recorded_by_name
+        yield Reason("", f"填报人（{name}）不能确认或退回自己填报的表，请由另一人办理")
 
 
 def _not_open(sheet: Sheet) -> Iterator[Reason]:
@@ -154,7 +155,7 @@ def _supersede(sheet: Sheet, moment: datetime) -> None:
     """A later return or opening of the same agency and year replaces the cells it names; settlements only add."""
     if sheet.kind != SheetKind.SETTLEMENT:
         ReportedPart.objects.current().filter(
-            agency_id=sheet.agency_id, year=sheet.year, kind=sheet.kind, cell__in=list(sheet.values)
+            agency_id=sheet.agency_id, year=sheet.year, kind=sheet.kind, scope=sheet.scope, cell__in=list(sheet.values)
         ).update(superseded_at=moment)
 
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from gongkai.agencies.models import Agency
-from gongkai.annual_report.models import Sheet, SheetKind
+from gongkai.annual_report.models import Scope, Sheet, SheetKind
 from gongkai.audit.acts import Act
 from gongkai.audit.log import Fact, record
+from gongkai.files.models import StoredFile
 from gongkai.files.store import store_scan
 from gongkai.numbering.keys import public_id
 
@@ -23,15 +24,23 @@ def hand_in(
     *,
     happened_on: date,
     stock: str = "",
+    scope: str = Scope.OWN,
+    is_zero: bool = False,
+    prepared_by: tuple[str, str] = ("", ""),
+    stored: StoredFile | None = None,
     scan_name: str = "",
     scan: bytes | None = None,
     months: Mapping[str, Sequence[str]] | None = None,
 ) -> Sheet:
-    """The sheet waits for a second person (``decide_sheet``); its values count only then."""
-    stored = store_scan(act=act, agency_id=agency.id, name=scan_name, content=scan) if scan is not None else None
+    """The sheet waits for a second person (``decide_sheet``); its values count only then.
+
+    ``prepared_by`` id and name of whoever filled it in, where another person hands it in; ``stored`` a scan that is kept already.
+    """
+    if scan is not None:
+        stored = store_scan(act=act, agency_id=agency.id, name=scan_name, content=scan)
     sheet = Sheet.objects.create(
         kind=kind, agency=agency, year=year, values=dict(values), months={key: list(given) for key, given in (months or {}).items()},
-        stock=stock, happened_on=happened_on, source=source, scan=stored, recorded_at=act.now, recorded_by=act.actor_id, recorded_by_name=act.actor_name,
+        stock=stock, scope=scope, is_zero=is_zero, prepared_by=prepared_by[0], prepared_by_name=prepared_by[1], happened_on=happened_on, source=source, scan=stored, recorded_at=act.now, recorded_by=act.actor_id, recorded_by_name=act.actor_name,
     )  # fmt: skip
     facts: dict[str, Fact] = {"kind": str(kind), "agency": agency.code, "year": year, "cells": len(values)}
     record(act, "report.sheet_handed_in", "sheet", public_id(sheet.id), facts=facts, changed={"values": dict(values)})

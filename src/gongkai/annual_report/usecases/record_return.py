@@ -11,7 +11,7 @@ from gongkai.agencies.errors import Reason, refuse_if
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import may_see, require
 from gongkai.agencies.roles import Role
-from gongkai.annual_report.models import Sheet, SheetKind
+from gongkai.annual_report.models import Scope, Sheet, SheetKind
 from gongkai.annual_report.sheets import RETURNABLE, Given, read_values, source_reasons, value_reasons, year_reasons
 from gongkai.annual_report.usecases.hand_in import hand_in
 from gongkai.audit.acts import Act
@@ -19,10 +19,11 @@ from gongkai.audit.acts import Act
 
 def record_return(
     *, act: Act, agency: Agency, year: int, values: Given, source: str, scan_name: str, scan: bytes,
-    zero_blocks: Collection[str] = (),
+    zero_blocks: Collection[str] = (), scope: str = Scope.OWN,
 ) -> Sheet:  # fmt: skip
     """Hand in what a unit reports for a year: by the unit itself, or by the competent authority that got it on paper.
 
+    ``scope`` area: a government hands in the sums of its whole area, which count instead of everything of its units.
     A blank (None) says nothing; 0 says none; ``zero_blocks`` such as ``("table4.",)`` say none for a whole table.
     """
     if Role.SUPERVISOR not in act.roles or not may_see(act, agency.id):
@@ -34,6 +35,7 @@ def record_return(
             *source_reasons(source),
             *value_reasons(read, RETURNABLE),
             *_block_reasons(zero_blocks),
+            *_scope_reasons(agency, scope),
         ]
     )
     with transaction.atomic():
@@ -45,9 +47,15 @@ def record_return(
             read,
             source,
             happened_on=date(year, 12, 31),
+            scope=scope,
             scan_name=scan_name,
             scan=scan,
         )
+
+
+def _scope_reasons(agency: Agency, scope: str) -> Iterator[Reason]:
+    if scope not in Scope.values or (scope == Scope.AREA and not agency.is_government):
+        yield Reason("scope", f"{agency.name}不是一级政府，只能填报本单位的数")
 
 
 def _block_reasons(zero_blocks: Collection[str]) -> Iterator[Reason]:
