@@ -22,6 +22,7 @@ CONSUMERS = (
 RECURRING: tuple[str, ...] = (
     "gongkai.decisions.usecases.upload_ledger",
     "gongkai.messages.delivery",
+    "gongkai.engagement.consultation_closing",
 )
 # Modules with WORKS: kinds of jobs that run in a process of their own.
 WORKS: tuple[str, ...] = ("gongkai.decisions.usecases.run_upload",)

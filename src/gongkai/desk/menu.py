@@ -52,7 +52,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("desk:decision-totals", "年度总体情况"),
         ),
     ),
-    ("互动交流", (Entry("desk:letters", "来信办理"),)),
+    ("互动交流", (Entry("desk:letters", "来信办理"), Entry("desk:consultations", "意见征集"))),
     ("新媒体与检查", ()),
     ("年度报告", (Entry("desk:reports", "年度报告"), Entry("desk:sheets", "填报与期初数"))),
     ("监督保障", ()),

@@ -12,6 +12,7 @@ from gongkai.agencies.conventions import conventions_on
 from gongkai.agencies.errors import NotFound, Reason
 from gongkai.agencies.rights import visible_agency_ids
 from gongkai.audit.acts import Act
+from gongkai.editions.models import Publication
 from gongkai.engagement.letter_limits import answer_due, veto_line
 from gongkai.engagement.letter_states import OPEN_STATES
 from gongkai.engagement.models import Letter, LetterAnswer, LetterAssistance, OnlineInterview, PublicConsultation
@@ -92,6 +93,34 @@ def own_letter(number: str, query_code: str, agency_code: str) -> OwnLetter:
 
 def consultations_for(act: Act) -> QuerySet[PublicConsultation]:
     return PublicConsultation.objects.filter(agency_id__in=visible_agency_ids(act)).select_related("agency")
+
+
+def consultation_for(act: Act, consultation_id: int) -> PublicConsultation:
+    """Raises NotFound for one that is not there or not to be seen."""
+    found = consultations_for(act).filter(pk=consultation_id).first()
+    if found is None:
+        raise NotFound([Reason("consultation", "没有这项意见征集，或者它不属于本单位")])
+    return found
+
+
+def public_consultations() -> QuerySet[PublicConsultation]:
+    """Those the public sees, opened ever, the newest first."""
+    rows = PublicConsultation.objects.filter(publication__state=Publication.State.PUBLISHED)
+    return rows.select_related("agency").order_by("-starts_on", "-id")
+
+
+def interview_for(act: Act, interview_id: int) -> OnlineInterview:
+    """Raises NotFound for one that is not there or not to be seen."""
+    found = interviews_for(act).filter(pk=interview_id).first()
+    if found is None:
+        raise NotFound([Reason("interview", "没有这期访谈，或者它不属于本单位")])
+    return found
+
+
+def public_interviews() -> QuerySet[OnlineInterview]:
+    """Announced or held ones the public sees, the newest first."""
+    rows = OnlineInterview.objects.filter(publication__state=Publication.State.PUBLISHED)
+    return rows.select_related("agency").order_by("-planned_at", "-id")
 
 
 def interviews_for(act: Act) -> QuerySet[OnlineInterview]:

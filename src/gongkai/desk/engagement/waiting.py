@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.urls import reverse
 
 from gongkai.agencies.rights import ids_written_for
+from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.desk.todo import Task
+from gongkai.engagement.consultation_periods import feedback_due
 from gongkai.engagement.letter_duty import duties, waiting
 from gongkai.engagement.letter_limits import accept_due
 from gongkai.engagement.letter_states import LetterState
-from gongkai.engagement.models import Letter, LetterAnswer, LetterAssistance
+from gongkai.engagement.models import Letter, LetterAnswer, LetterAssistance, PublicConsultation
 from gongkai.engagement.selectors import letters_for, standings
 from gongkai.numbering.keys import public_id
 
@@ -24,6 +27,7 @@ _ENDED = (LetterState.CLOSED, LetterState.REJECTED)
 def tasks(act: Act) -> Iterator[Task]:
     yield from _letters(act)
     yield from _assistance(act)
+    yield from _consultations(act)
 
 
 def _letters(act: Act) -> Iterator[Task]:
@@ -55,3 +59,28 @@ def _assistance(act: Act) -> Iterator[Task]:
             "desk:letters", f"来信 {asked.letter.number}", "提出协办意见",
             reverse("desk:letter", args=[public_id(asked.letter_id)]),
         )  # fmt: skip
+
+
+def _consultations(act: Act) -> Iterator[Task]:
+    """A draft waits for its opener, an ended one for closing, a closed one for its feedback and then for its publisher."""
+    own = PublicConsultation.objects.filter(agency_id__in=ids_written_for(act)).select_related("agency", "feedback")
+    for one in own.filter(state__in=("DRAFT", "OPEN", "CLOSED")).order_by("id")[:MOST]:
+        step = _consultation_step(act, one)
+        if step is not None:
+            what, due = step
+            address = reverse("desk:consultation", args=[public_id(one.pk)])
+            yield Task("desk:consultations", one.title, what, address, due=due)
+
+
+def _consultation_step(act: Act, one: PublicConsultation) -> tuple[str, date | None] | None:
+    opens = bool(act.roles.intersection((Role.PUBLISHER, Role.APPROVER)))
+    due = feedback_due(one)
+    feedback = getattr(one, "feedback", None)
+    if one.state == "DRAFT":
+        return ("发布，开始征集", None) if opens and one.drafted_by != act.actor_id else None
+    if one.state == "OPEN":
+        is_over = one.ends_on is not None and one.ends_on < act.today
+        return ("结束征集", one.ends_on) if is_over and Role.DRAFTER in act.roles else None
+    if feedback is None:
+        return ("起草采纳情况反馈", due.day if due else None) if Role.DRAFTER in act.roles else None
+    return ("公布采纳情况反馈", due.day if due else None) if opens and feedback.drafted_by != act.actor_id else None

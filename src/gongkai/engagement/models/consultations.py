@@ -95,9 +95,15 @@ class Opinion(models.Model):
     contact_index = models.CharField(max_length=40, blank=True)
     received_on = models.DateField()
     entered_by = models.CharField(max_length=80)
+    submission = models.CharField(max_length=40, blank=True, help_text="表单标识的摘要：同一张表单只收一次")
 
     class Meta:
         db_table = "engagement_opinion"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission"], condition=~Q(submission=""), name="engagement_opinion_form_taken_once"
+            )
+        ]
         indexes = [models.Index(fields=["consultation", "id"], name="engagement_opinion_list")]
 
 

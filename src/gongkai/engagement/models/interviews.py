@@ -87,9 +87,16 @@ class InterviewQuestion(models.Model):
     text = EncryptedTextField()
     asked_on = models.DateField()
     hidden_reason = models.CharField(max_length=200, blank=True)
+    shown_by = models.CharField(max_length=80, blank=True, help_text="审看后展示的人；空为尚未审看")
+    submission = models.CharField(max_length=40, blank=True, help_text="表单标识的摘要：同一张表单只收一次")
 
     class Meta:
         db_table = "engagement_interview_question"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission"], condition=~Q(submission=""), name="engagement_question_form_taken_once"
+            )
+        ]
         indexes = [models.Index(fields=["interview", "id"], name="engagement_question_list")]
 
 

@@ -15,6 +15,7 @@ from gongkai.engagement.models import Letter, LetterAnswer
 from gongkai.engagement.personal_traces import personal_traces
 from gongkai.engagement.public_page import public_page
 from gongkai.engagement.usecases.letter_moves import lock_letter, move, require_unit
+from gongkai.engagement.writer_messages import tell_writer
 
 COLUMN = "hdjl-letters"
 LONGEST_ANSWER = 5000
@@ -73,6 +74,7 @@ def publish_answer(*, act: Act, letter_id: int, title: str, question: str, answe
             payload=_payload(act, letter, title, question, answer),
         )  # fmt: skip
         move(act, letter, "publish", publicity=Letter.Publicity.PUBLISHED, publication=publication)
+        tell_writer(act, letter, "已答复")
     return letter
 
 
@@ -82,7 +84,9 @@ def keep_answer_private(*, act: Act, letter_id: int) -> Letter:
         letter = lock_letter(letter_id)
         require_unit(act, letter, Role.PUBLISHER)
         refuse_if(state_reasons(letter.state, "keep_private"))
-        return move(act, letter, "keep_private", publicity=Letter.Publicity.PRIVATE)
+        move(act, letter, "keep_private", publicity=Letter.Publicity.PRIVATE)
+        tell_writer(act, letter, "已答复")
+    return letter
 
 
 def _review_reasons(act: Act, answer: LetterAnswer, passed: bool, note: str) -> Iterator[Reason]:

@@ -41,6 +41,24 @@ def draft_consultation(
     return consultation
 
 
+def redraft_consultation(
+    *, act: Act, consultation_id: int, kind: str, title: str, draft_text: str, explanation: str, contact: str,
+    ways: Mapping[str, str],
+) -> PublicConsultation:  # fmt: skip
+    """Change what was prepared, before it is opened; whoever changes it counts as its drafter and cannot open it."""
+    with transaction.atomic():
+        consultation = lock_consultation(consultation_id)
+        require(act, Role.DRAFTER, agency_id=consultation.agency_id)
+        reasons = _state_reasons(consultation, (State.DRAFT,), "修改")
+        refuse_if([*reasons, *_draft_reasons(kind, title, draft_text, explanation, contact, ways)])
+        _save(
+            consultation, kind=kind, title=title, draft_text=draft_text, explanation=explanation, contact=contact,
+            ways=dict(ways), drafted_by=act.actor_id,
+        )  # fmt: skip
+        tell(act, consultation, "redrafted")
+    return consultation
+
+
 def open_consultation(*, act: Act, consultation_id: int, ends_on: date, shorter_reason: str = "") -> PublicConsultation:
     """Open it to the public from today to ``ends_on``; a period shorter than the law's needs a reason, which is published.
 
@@ -142,6 +160,7 @@ def payload_of(consultation: PublicConsultation, day: date) -> dict[str, Any]:
         "shorter_reason": consultation.shorter_reason,
         "state": PublicConsultation.State(consultation.state).label,
         "cancelled_reason": consultation.cancelled_reason,
+        "live": f"/hdjl/zj/{public_id(consultation.id)}/",
     }
 
 

@@ -14,6 +14,7 @@ from gongkai.engagement.letter_limits import answer_due_for
 from gongkai.engagement.letter_states import state_reasons
 from gongkai.engagement.models import Letter, LetterClosed
 from gongkai.engagement.usecases.letter_moves import lock_letter, move, require_receiver, require_unit
+from gongkai.engagement.writer_messages import tell_writer
 
 
 def accept_letter(*, act: Act, letter_id: int, complexity: str | None = None) -> Letter:
@@ -47,6 +48,7 @@ def reject_letter(*, act: Act, letter_id: int, rejection: str, note: str = "") -
         refuse_if(reasons)
         move(act, letter, "reject", note=note, rejection=rejection, closed_on=act.today)
         write_closed(act, letter, LetterClosed.Manner.REJECTED)
+        tell_writer(act, letter, "未予受理，理由和可以走的渠道已写明")
     return letter
 
 
@@ -87,7 +89,9 @@ def extend_letter(*, act: Act, letter_id: int, reason: str) -> Letter:
         letter = lock_letter(letter_id)
         require_unit(act, letter, Role.OFFICE_HEAD)
         refuse_if([*state_reasons(letter.state, "extend"), *_extension_reasons(act, letter, reason)])
-        return move(act, letter, "extend", note=reason, extended_on=act.today)
+        move(act, letter, "extend", note=reason, extended_on=act.today)
+        tell_writer(act, letter, f"延期答复，不晚于{answer_due_for(letter).day}")
+    return letter
 
 
 def write_closed(act: Act, letter: Letter, manner: LetterClosed.Manner) -> None:

@@ -193,4 +193,5 @@ def _payload(interview: OnlineInterview, day: date) -> dict[str, Any]:
         "transcript": interview.transcript,
         "recording_url": interview.recording_url,
         "cancelled_reason": interview.cancelled_reason,
+        "live": f"/hdjl/ft/{public_id(interview.id)}/",
     }

@@ -21,23 +21,26 @@ LONGEST_OPINION = 5000
 
 def receive_opinion(
     *, act: Act, consultation_id: int, text: str, way: str = Opinion.Way.FORM, paragraph: str = "", name: str = "",
-    contact: str = "", received_on: date | None = None,
+    contact: str = "", received_on: date | None = None, submission: str = "",
 ) -> Opinion:  # fmt: skip
     """Take an opinion while the consultation is open. Whoever gives one may stay unnamed.
 
     The form's day is now. An officer gives the day a letter or call came in: it must lie within the period, and the
-    consultation must not have been closed yet.
+    consultation must not have been closed yet. ``submission`` names the filled-in form: sent again it is the same opinion.
     """
     day = received_on or act.today
     with transaction.atomic():
-        consultation = lock_consultation(consultation_id)
+        consultation = lock_consultation(consultation_id)  # two clicks on one form wait for one another here
+        earlier = _taken_before(submission)
+        if earlier is not None:
+            return earlier
         if act.agency_id is not None:
             require(act, Role.REQUEST_OFFICER, Role.DRAFTER, agency_id=consultation.agency_id)
         refuse_if(_reasons(act, consultation, way, text, paragraph, day))
         opinion = Opinion.objects.create(
             consultation=consultation, way=way, paragraph=paragraph, text=text, name=name, contact=contact,
             contact_index=blind_index(contact, "opinion contact") if contact else "", received_on=day,
-            entered_by=act.actor_id,
+            entered_by=act.actor_id, submission=submission and submission_digest(submission),
         )  # fmt: skip
         OpinionReceived.objects.create(
             opinion=opinion, consultation=consultation, agency_id=consultation.agency_id, happened_on=day,
@@ -45,6 +48,14 @@ def receive_opinion(
         )  # fmt: skip
         tell(act, consultation, "opinion_received", {"opinion": public_id(opinion.id), "way": way})
     return opinion
+
+
+def submission_digest(submission: str) -> str:
+    return blind_index(submission, "opinion form")
+
+
+def _taken_before(submission: str) -> Opinion | None:
+    return Opinion.objects.filter(submission=submission_digest(submission)).first() if submission else None
 
 
 def _reasons(

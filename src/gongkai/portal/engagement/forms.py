@@ -76,3 +76,15 @@ class LetterForm(CitizenForm):
 class FollowForm(CitizenForm):
     number = _text("来信编号", 40, help_text="回执上的编号，例如 XJ2022-00012。")
     query_code = _text("查询码", 20, help_text="回执上的8位查询码。")
+
+
+class OpinionForm(CitizenForm):
+    paragraph = forms.CharField(label="针对", required=False, max_length=60)
+    text = _text("您的意见", 5000, widget=forms.Textarea, help_text="最多5000字。请说明理由，便于研究采纳。")
+    name = _text("姓名或单位", 60, help_text="可以不填；不公开。")
+    contact = _text("联系方式", 100, help_text="可以不填；不公开，只在需要向您核实时使用。")
+
+
+class QuestionForm(CitizenForm):
+    text = _text("您的问题", 500, widget=forms.Textarea, help_text="最多500字。审看后公开展示，不要写个人信息。")
+    nickname = _text("称呼", 30, help_text="可以不填，例如：温县市民。")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from gongkai.agencies.models import Agency
 from gongkai.audit.acts import Act
 from gongkai.engagement.letter_figures import LetterFigures, letter_figures
-from gongkai.numbering.keys import key_of
+from gongkai.numbering.keys import key_of, public_id
 from gongkai.portal.site import column_tags, show
 
 HOME = ("/hdjl/", "互动交流")
@@ -48,3 +49,16 @@ def key_in(public: str) -> int:
 
 def figures_of(agency: Agency, year: int) -> LetterFigures:
     return letter_figures([agency.id], year)
+
+
+def cursor(day: date | None, key: int) -> str:
+    """The place in a list that is sorted by a day and a key."""
+    return f"{day}-{public_id(key)}" if day else ""
+
+
+def read_cursor(text: str) -> tuple[date, int] | None:
+    """None for what is no cursor: the list starts anew."""
+    try:
+        return date.fromisoformat(text[:10]), key_of(text[11:])
+    except ValueError:
+        return None

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from gongkai.portal.engagement import home, letters
+from gongkai.portal.engagement import consultations, home, letters
 
 urlpatterns: list[URLPattern] = [
     path("hdjl/", home.home, name="engagement-home"),
@@ -11,4 +11,6 @@ urlpatterns: list[URLPattern] = [
     path("hdjl/cx/pj/", letters.rate, name="letter-rate"),
     path("hdjl/lx/", letters.letter_list, name="letter-list"),
     path("hdjl/tj/", letters.statistics, name="letter-statistics"),
+    path("hdjl/zj/", consultations.consultation_list, name="consultation-list"),
+    path("hdjl/zj/<slug:public>/", consultations.consultation, name="consultation"),
 ]
