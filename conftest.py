@@ -35,9 +35,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def touches_database(item: pytest.Item) -> bool:
     """Whether a test asks for the database of the run: by its marker, a fixture, or as a Django test case."""
-    asked = {"db", "transactional_db", "django_db_setup"}.intersection(
-        getattr(item, "fixturenames", ())
-    )
+    asked = {"db", "transactional_db", "django_db_setup"}.intersection(getattr(item, "fixturenames", ()))
     case = getattr(item, "cls", None)
     return bool(
         asked
