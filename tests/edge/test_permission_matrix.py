@@ -16,14 +16,32 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import get_resolver, reverse
-from tests.edge.matrix import consultations, decisions, documents, letters, messages, reports
+from tests.edge.matrix import (
+    consultations,
+    decisions,
+    documents,
+    inspection,
+    letters,
+    messages,
+    oversight,
+    reports,
+)
 from tests.edge.matrix.page import ANY, Page, Things
 
 from gongkai.agencies.models import Officer
 from gongkai.agencies.roles import Role
 from gongkai.agencies.tests.factories import Cast
 
-ROOMS = (reports, decisions, messages, letters, documents, consultations)
+ROOMS = (
+    reports,
+    decisions,
+    messages,
+    letters,
+    documents,
+    consultations,
+    inspection,
+    oversight,
+)
 PAGES: tuple[Page, ...] = tuple(page for room in ROOMS for page in room.PAGES)
 OPEN = {"login": (200, 200), "logout": (405, 302)}
 """Without an account: answers to GET and POST."""

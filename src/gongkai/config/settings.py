@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "gongkai.decisions",
     "gongkai.engagement",
     "gongkai.newmedia",
+    "gongkai.inspection",
     "gongkai.annual_report",
     "gongkai.oversight",
 ]

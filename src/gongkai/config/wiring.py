@@ -23,9 +23,17 @@ RECURRING: tuple[str, ...] = (
     "gongkai.decisions.usecases.upload_ledger",
     "gongkai.messages.delivery",
     "gongkai.engagement.consultation_closing",
+    "gongkai.inspection.daily",
 )
 # Modules with WORKS: kinds of jobs that run in a process of their own.
 WORKS: tuple[str, ...] = ("gongkai.decisions.usecases.run_upload",)
+# Modules with DUTIES: what is owed by when, for the supervisor's overview.
+DUTIES: tuple[str, ...] = (
+    "gongkai.requests.duties",
+    "gongkai.engagement.duties",
+    "gongkai.catalogue.duties",
+    "gongkai.inspection.duties",
+)
 # Modules of the desk with tasks(act): what waits for an officer.
 WAITING = (
     "gongkai.desk.waiting_reports",
@@ -33,6 +41,7 @@ WAITING = (
     "gongkai.desk.messages.waiting",
     "gongkai.desk.engagement.waiting",
     "gongkai.desk.documents.waiting",
+    "gongkai.desk.inspection.waiting",
 )
 
 
@@ -44,6 +53,9 @@ def wire() -> None:
     outbox = import_module("gongkai.outbox.consumers")
     for name in CONSUMERS:
         outbox.register(import_module(name).CONSUMER)
+    duties = import_module("gongkai.measures.duties")
+    for name in DUTIES:
+        duties.register(*import_module(name).DUTIES)
     recurring = import_module("gongkai.jobs.recurring")
     for name in RECURRING:
         recurring.register(*import_module(name).RECURRING)

@@ -53,9 +53,16 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         ),
     ),
     ("互动交流", (Entry("desk:letters", "来信办理"), Entry("desk:consultations", "意见征集"))),
-    ("新媒体与检查", ()),
+    (
+        "新媒体与检查",
+        (
+            Entry("desk:inspection", "检查与整改"),
+            Entry("desk:columns-guard", "栏目保障"),
+            Entry("desk:self-inspection", "季度自查"),
+        ),
+    ),
     ("年度报告", (Entry("desk:reports", "年度报告"), Entry("desk:sheets", "填报与期初数"))),
-    ("监督保障", ()),
+    ("监督保障", (Entry("desk:overview", "监督总览"),)),
     (
         "系统",
         (

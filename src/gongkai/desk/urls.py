@@ -6,7 +6,9 @@ from gongkai.desk import entry, exports, figures, home, log, reports, sheets, te
 from gongkai.desk.decisions import urls as decisions
 from gongkai.desk.documents import urls as documents
 from gongkai.desk.engagement import urls as engagement
+from gongkai.desk.inspection import urls as inspection
 from gongkai.desk.messages import urls as messages
+from gongkai.desk.oversight import urls as oversight
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -29,6 +31,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *messages.urlpatterns,
     *engagement.urlpatterns,
     *documents.urlpatterns,
+    *inspection.urlpatterns,
+    *oversight.urlpatterns,
     path("sheets/", sheets.sheets, name="sheets"),
     path("sheets/return/", sheets.hand_in_return, name="sheet-return"),
     path("sheets/opening/", sheets.hand_in_opening, name="sheet-opening"),

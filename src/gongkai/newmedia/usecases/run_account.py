@@ -57,6 +57,18 @@ def rectify_account(*, act: Act, account_id: int, reason: str) -> NewMediaAccoun
         return move(act, account, "rectify", act.today, reason[:300])
 
 
+def release_account(*, act: Act, account_id: int, note: str = "") -> NewMediaAccount:
+    """The authority that ordered the account to be put right lets it run again."""
+    with transaction.atomic():
+        account = lock_account(account_id)
+        require_supervisor(act, account)
+        reasons = state_reasons(account.state, "run")
+        if account.state != AccountState.RECTIFYING and not reasons:
+            reasons = [Reason("state", f"账号现为“{AccountState(account.state).label}”，只有整改中的账号可以解除整改")]
+        refuse_if(reasons)
+        return move(act, account, "run", act.today, note[:300])
+
+
 def suspend_account(*, act: Act, account_id: int, reason: str, on: date | None = None) -> NewMediaAccount:
     """Stop posting for a time."""
     return _stop(act, account_id, "suspend", reason, on)

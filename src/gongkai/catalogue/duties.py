@@ -1,0 +1,61 @@
+"""Information still to be published (REG 26) and interpretations still owed (within the last year)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, Q
+
+from gongkai.catalogue.deadlines import interpretation_due, publication_due
+from gongkai.catalogue.kinds import KINDS
+from gongkai.catalogue.models import Disclosure, InterpretationLink, Item, ItemPublished
+from gongkai.law.calendar import Calendar, CalendarError
+from gongkai.law.errors import LawError
+from gongkai.law.explain import Due
+from gongkai.law.holiday_notices import packaged_calendar
+from gongkai.measures.duties import Duty, DutyKind
+
+_INTERPRETABLE = tuple(kind.key for kind in KINDS.values() if kind.interpretable)
+_LOOKED_BACK = timedelta(days=365)
+_FIELDS = ("id", "agency_id", "kind", "state", "title", "document_number", "formed_on", "published_on", "sheet")
+
+
+def owed_publications(agency_ids: Collection[int], today: date) -> Iterator[Duty]:
+    """Drafts and items under review that are, or may become, 主动公开 and whose day of formation is known."""
+    rows = Item.objects.filter(
+        Q(attribute="") | Q(attribute=Disclosure.PROACTIVE), agency_id__in=agency_ids, formed_on__isnull=False,
+        state__in=(Item.State.DRAFT, Item.State.IN_REVIEW),
+    )  # fmt: skip
+    for item in rows.select_related("sheet").only(*_FIELDS, "sheet__state"):
+        due = _quietly(item, publication_due)
+        if due is not None:
+            yield Duty(
+                item.pk, item.agency_id, item.document_number, item.title or "（未拟标题）", due.day, item.standing_zh
+            )
+
+
+def owed_interpretations(agency_ids: Collection[int], today: date) -> Iterator[Duty]:
+    """Policy documents of the last year no published interpretation explains."""
+    recent = ItemPublished.objects.current().happened(today - _LOOKED_BACK, today)
+    published = recent.filter(agency_id__in=agency_ids, kind__in=_INTERPRETABLE).values("item_id")
+    explained = InterpretationLink.objects.filter(document=OuterRef("pk"), interpretation__state=Item.State.PUBLISHED)
+    rows = Item.objects.filter(~Exists(explained), pk__in=published, state=Item.State.PUBLISHED)
+    for item in rows.only(*_FIELDS):
+        due = _quietly(item, interpretation_due)
+        if due is not None:
+            yield Duty(item.pk, item.agency_id, item.document_number, item.title, due.day, "待解读")
+
+
+def _quietly(item: Item, limit: Callable[[Item, Calendar], Due | None]) -> Due | None:
+    """A day the calendar cannot hold (a mistyped year) owes nothing here: the gate before publishing tells it."""
+    try:
+        return limit(item, packaged_calendar())
+    except (LawError, CalendarError):
+        return None
+
+
+DUTIES = (
+    DutyKind("publications", "主动公开", "《条例》第二十六条", owed_publications),
+    DutyKind("interpretations", "政策解读", "期限为约定：文件公布后3个工作日", owed_interpretations),
+)

@@ -1,0 +1,1 @@
+"""Screens of new media: the register of accounts, posts."""
