@@ -23,6 +23,7 @@ from tests.edge.matrix import (
     inspection,
     letters,
     messages,
+    notices,
     oversight,
     reports,
 )
@@ -37,6 +38,7 @@ ROOMS = (
     decisions,
     messages,
     letters,
+    notices,
     documents,
     consultations,
     inspection,

@@ -39,6 +39,7 @@ WAITING = (
     "gongkai.desk.waiting_reports",
     "gongkai.desk.decisions.waiting",
     "gongkai.desk.messages.waiting",
+    "gongkai.desk.notices.waiting",
     "gongkai.desk.engagement.waiting",
     "gongkai.desk.documents.waiting",
     "gongkai.desk.inspection.waiting",

@@ -31,6 +31,8 @@ class Shown:
     is_current: bool
 
 
+_AT_LETTERS = frozenset({Role.REQUEST_OFFICER, Role.DRAFTER, Role.LEGAL_REVIEWER, Role.APPROVER, Role.OFFICE_HEAD})
+
 SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ("", (Entry("desk:home", "首页"),)),
     (
@@ -41,7 +43,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("desk:document-register", "公开属性登记簿"),
         ),
     ),
-    ("依申请公开", ()),
+    ("依申请公开", (Entry("desk:letter-words", "文书模板", _AT_LETTERS),)),
     (
         "执法台账",
         (

@@ -8,6 +8,7 @@ from gongkai.desk.documents import urls as documents
 from gongkai.desk.engagement import urls as engagement
 from gongkai.desk.inspection import urls as inspection
 from gongkai.desk.messages import urls as messages
+from gongkai.desk.notices import urls as notices
 from gongkai.desk.oversight import urls as oversight
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -29,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("records/<str:name>/<slug:public>/", figures.record, name="record"),
     *decisions.urlpatterns,
     *messages.urlpatterns,
+    *notices.urlpatterns,
     *engagement.urlpatterns,
     *documents.urlpatterns,
     *inspection.urlpatterns,

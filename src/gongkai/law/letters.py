@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from gongkai.law.applicants import Channel
 from gongkai.law.errors import LawError, nearest
 from gongkai.law.outcomes import OUTCOMES, OutcomeGroup
 from gongkai.law.reference import FEE, REG, Basis, Convention
@@ -183,3 +184,13 @@ def labels(kind: str) -> Mapping[str, str]:
 def letters_with(block: str) -> tuple[Letter, ...]:
     """The letters that are composed with a block of text."""
     return tuple(letter for letter in LETTERS.values() if block in letter.blocks)
+
+
+RECEIVED_WHY: Mapping[Channel, str] = MappingProxyType({
+    Channel.IN_PERSON: "该申请当面提交，以提交之日为收到申请之日",
+    Channel.REGISTERED_MAIL: "该申请以邮寄方式提交，以本机关签收之日为收到申请之日",
+    Channel.ORDINARY_MAIL: "该申请以平常信函等无需签收的邮寄方式提交，以本机关于收到当日与申请人确认之日为收到申请之日",
+    Channel.INTERNET: "该申请通过互联网渠道提交，以双方确认之日为收到申请之日",
+    Channel.FAX: "该申请通过传真提交，以双方确认之日为收到申请之日",
+})  # fmt: skip
+"""How a letter says why the day of receipt is what it is (REG 31)."""

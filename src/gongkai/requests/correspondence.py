@@ -19,15 +19,20 @@ def send_letter(
     received_on: date | None = None,
     proof: str = "",
     approved: bool = False,
+    addressee: str = "",
 ) -> OutgoingLetter:
-    """Number and keep a letter; ``approved`` says that the acting officer is also the one the law wants to decide."""
+    """Number and keep a letter; ``approved`` says that the acting officer is also the one the law wants to decide.
+
+    ``addressee`` is left empty for the applicant. The whole letter is composed and kept when the act is concluded.
+    """
     act = proceeding.act
     officer = officer_id(act)
-    return OutgoingLetter.objects.create(
+    letter = OutgoingLetter.objects.create(
         request=proceeding.request,
         agency_id=proceeding.request.agency_id,
         kind=kind,
         number=letter_number(act, proceeding.request.agency),
+        addressee=addressee,
         content=content,
         days=days,
         dispatched_on=on,
@@ -37,3 +42,5 @@ def send_letter(
         approved_by_id=officer if approved else None,
         recorded_at=act.now,
     )
+    proceeding.papers.append(letter)
+    return letter

@@ -24,7 +24,8 @@ from gongkai.numbering.keys import public_id
 from gongkai.outbox.write import add
 from gongkai.requests.errors import from_clock, no_such_request
 from gongkai.requests.ledger import composed, conventions_for, in_force, project, read_ledger
-from gongkai.requests.models import InformationRequest, Receipt, RequestEvent
+from gongkai.requests.letter_documents import keep
+from gongkai.requests.models import InformationRequest, OutgoingLetter, Receipt, Reply, RequestEvent
 from gongkai.requests.models.case import PERSONAL_FIELDS
 from gongkai.requests.rules import working_calendar
 
@@ -40,6 +41,9 @@ class Proceeding:
     conventions: Conventions
     fresh: list[RequestEvent] = field(default_factory=list)
     dirty: set[str] = field(default_factory=set)
+    papers: list[OutgoingLetter | Reply] = field(
+        default_factory=list
+    )  # letters of this act, kept once the ledger is written
 
     def reading(self, as_of: date | None = None) -> Reading:
         return read_ledger(self.request, self.events, self.calendar, self.conventions, as_of or self.act.today)
@@ -144,8 +148,10 @@ def conclude(
     proceeding.request.save(update_fields=sorted(proceeding.dirty))
     if reading.date_of_receipt != received_before:
         _fix_receipt(proceeding, received_before, reading.date_of_receipt)
+    keep(proceeding.papers, reading)
     tell(proceeding.act, proceeding.request, verb, facts, changed)
     proceeding.fresh.clear()
+    proceeding.papers.clear()
     return reading
 
 

@@ -5,7 +5,7 @@ from gongkai.requests.models.counted import Closing, FeePayment, Receipt
 from gongkai.requests.models.ledger import RequestEvent
 from gongkai.requests.models.letters import Consultation, FeeNotice, OutgoingLetter
 from gongkai.requests.models.once import Attempt, SentForm
-from gongkai.requests.models.reply import Reply
+from gongkai.requests.models.reply import Reply, ReplyAttachment
 from gongkai.requests.models.working import ApplicantOpening, Assistance, CaseNote, Rating
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Rating",
     "Receipt",
     "Reply",
+    "ReplyAttachment",
     "RequestEvent",
     "SentForm",
 ]

@@ -36,7 +36,9 @@ class OutgoingLetter(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=LetterKind)
     number = models.CharField("文号", max_length=60)
+    addressee = EncryptedTextField("收件人")  # empty: the applicant
     content = EncryptedTextField("正文")
+    document = EncryptedTextField("定稿")  # the whole letter as it went out; empty while a content is missing
     days = models.PositiveIntegerField(null=True, help_text="working days the letter grants, where it grants any")
     dispatched_on = models.DateField()
     received_on = models.DateField(null=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.db import models
 
 from gongkai.agencies.models import Agency, Officer
+from gongkai.files.models import StoredFile
 from gongkai.numbering.keys import KeyField
 from gongkai.privacy.fields import EncryptedTextField
 from gongkai.requests.models.case import InformationRequest
@@ -39,6 +40,7 @@ class Reply(models.Model):
     grounds = models.JSONField(default=list, help_text="articles, e.g. REG 16(2)")
     items = models.JSONField(default=list, help_text="outcome and grounds per item asked for; codes only")
     content = EncryptedTextField("正文")
+    document = EncryptedTextField("定稿")  # the whole letter as it went out
     replaces = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
     drafted_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField()
@@ -83,3 +85,20 @@ class Reply(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["request", "id"], name="requests_replies_of_case")]
+
+
+class ReplyAttachment(models.Model):
+    """Information handed over with a reply (附件): a stored file, listed in the letter by its title, in order."""
+
+    id = KeyField()
+    reply = models.ForeignKey(Reply, on_delete=models.PROTECT, related_name="attachments")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField("名称", max_length=200)
+    is_severed = models.BooleanField("区分处理后的副本", default=False)
+    attached_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    attached_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "requests_reply_attachment"
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["reply", "file"], name="requests_attached_once")]

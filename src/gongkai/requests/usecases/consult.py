@@ -32,7 +32,7 @@ def consult(
         proceeding = opened(act, request_id)
         require(act, Role.REQUEST_OFFICER, Role.DRAFTER)
         refuse_if([*_reasons(proceeding, party, name, question), *not_in_future("on", day, act.today)])
-        letter = send_letter(proceeding, LetterKind.CONSULTATION, question, day, proof=proof)
+        letter = send_letter(proceeding, LetterKind.CONSULTATION, question, day, proof=proof, addressee=name.strip())
         ref = str(Consultation.objects.filter(request=proceeding.request).count() + 1)
         consultation = Consultation.objects.create(
             request=proceeding.request, ref=ref, party=party, name=name, contact=contact, letter=letter

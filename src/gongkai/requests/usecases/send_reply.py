@@ -30,6 +30,7 @@ def send_reply(*, act: Act, request_id: int, delivery: str, proof: str = "", on:
         refuse_if([*_reasons(proceeding, reply, delivery, day), *not_in_future("on", day, act.today)])
         reply.made_on, reply.delivery, reply.proof, reply.stage = day, delivery, proof, Reply.Stage.SENT
         reply.save(update_fields=["made_on", "delivery", "proof", "stage"])
+        proceeding.papers.append(reply)
         add_line(proceeding, "replied", day, outcome=reply.outcome, grounds=reply.grounds)
         proceeding.change(workflow="")
         conclude(proceeding, "replied", {"on": day, "outcome": reply.outcome, "row": reply.row, "reply": reply.number})

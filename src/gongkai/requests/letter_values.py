@@ -1,0 +1,196 @@
+"""What the contents of a letter are in a case: read from the request, its ledger, the letter's own row and the law.
+
+The kinds and their contents stand in ``law.letters``; this module says where each value comes from, and nothing about words.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from gongkai.agencies.models import Agency
+from gongkai.agencies.settings import SETTINGS, Setting, setting_of
+from gongkai.law.agency_kinds import (
+    COUNTY_GOVERNMENT,
+    PROVINCE_GOVERNMENT,
+    SAME_LEVEL_GOVERNMENT,
+    UPPER_LEVEL_GOVERNMENT,
+)
+from gongkai.law.applicants import Channel
+from gongkai.law.clock import Reading
+from gongkai.law.fees import FEE_METHODS, fee
+from gongkai.law.letters import RECEIVED_WHY
+from gongkai.law.limits import rows_of
+from gongkai.law.punctuation import full_width
+from gongkai.law.reference import parse_reference
+from gongkai.law.remedies import remedy
+from gongkai.law.states import State
+from gongkai.requests.ledger import conventions_for, in_force, read_ledger
+from gongkai.requests.models import Consultation, FeeNotice, InformationRequest, OutgoingLetter, Reply, RequestEvent
+from gongkai.requests.models.letters import LetterKind
+from gongkai.requests.rules import working_calendar
+
+REMEDY_NAMES = Setting(
+    "letters.remedy_names",
+    {},
+    "救济机关名称",
+    'real names in the remedies paragraph, e.g. {"court": "温县人民法院", "same_level_government.office": "温县司法局"}',
+)
+SETTINGS.setdefault(REMEDY_NAMES.name, REMEDY_NAMES)
+UNNUMBERED = "（签发后编号）"
+
+_BODIES_ABOVE = (SAME_LEVEL_GOVERNMENT, COUNTY_GOVERNMENT, UPPER_LEVEL_GOVERNMENT)
+
+
+def kind_of(letter: OutgoingLetter, reading: Reading) -> str:
+    """The kind of ``law.letters`` a recorded letter is."""
+    if letter.kind == LetterKind.CONSULTATION:
+        party = Consultation.objects.filter(letter=letter).values_list("party", flat=True).first()
+        return "CONSULTATION_AGENCY" if party == "AGENCY" else "CONSULTATION_THIRD_PARTY"
+    if letter.kind == LetterKind.CLOSING:
+        by_time = (State.CLOSED_NOT_CORRECTED, State.CLOSED_FEE_UNPAID)
+        return str(reading.state) if reading.state in by_time else "CLOSED_OTHER"
+    return str(letter.kind)
+
+
+def of_letter(letter: OutgoingLetter, reading: Reading) -> dict[str, object]:
+    """Every value a letter on the way may need."""
+    request = letter.request
+    return {
+        **_of_request(request, reading),
+        "number": letter.number,
+        "addressee": letter.addressee or request.applicant_name,
+        "points": letter.content,
+        "days": letter.days or _usual_days(request),
+        "former_due": None,
+        **_SPECIAL.get(str(letter.kind), lambda *_: {})(letter, reading),
+    }
+
+
+def of_reply(reply: Reply, reading: Reading, made_on: date) -> dict[str, object]:
+    """Every value a reply may need. The remedies follow from outcome, grounds, agency and the day it is made."""
+    request = reply.request
+    return {
+        **_of_request(request, reading),
+        "number": reply.number or UNNUMBERED,
+        "addressee": request.applicant_name,
+        "description": restated(request.description),
+        "decision": reply.content,
+        "grounds": "、".join(parse_reference(ground).zh for ground in reply.grounds) or "法定职责范围",
+        "remedies": remedies_paragraph(reply, made_on),
+        "earlier_reply": _earlier(request),
+    }
+
+
+def remedies_paragraph(reply: Reply, made_on: date) -> str:
+    """The paragraph of ``law.remedies`` with the real names an office has given; the law decides who and when."""
+    agency = reply.agency
+    withheld = [ground for item in reply.items for ground in item.get("grounds", ())]
+    said = remedy({
+        "outcome": reply.outcome,
+        "grounds": [*reply.grounds, *withheld],
+        "agency": agency.kind,
+        "replied_on": made_on.isoformat(),
+        "served_online": reply.delivery == Reply.Delivery.ELECTRONIC,
+        "names": remedy_names(agency, made_on),
+    })  # fmt: skip
+    return full_width(str(said["text"]))
+
+
+def remedy_names(agency: Agency, day: date) -> Mapping[str, str]:
+    """Names of the bodies: the agency's own choice over what its place in the tree tells."""
+    names: dict[str, str] = {}
+    if agency.parent is not None:
+        names = {body.code: agency.parent.name for body in _BODIES_ABOVE}
+    names[PROVINCE_GOVERNMENT.code] = agency.name
+    return names | dict(setting_of(agency, REMEDY_NAMES.name, day))
+
+
+def restated(text: str) -> str:
+    """An applicant's text as a letter repeats it: one paragraph; signs no print knows (emoji) become 〓."""
+    flat = re.sub(r"\s*\n\s*", " ", text).strip()
+    return "".join(
+        "〓" if ord(sign) > 0xFFFF and not unicodedata.category(sign).startswith("L") else sign for sign in flat
+    )
+
+
+def _of_request(request: InformationRequest, reading: Reading) -> dict[str, object]:
+    return {
+        "request_number": request.number,
+        "received_on": reading.date_of_receipt,
+        "received_why": RECEIVED_WHY[Channel(request.channel)],
+        "channel": Channel(request.channel).label_zh,
+        "subject": request.subject,
+        "reply_due": reading.reply_due,
+        "correction_due": reading.correction_due,
+        "pay_by": reading.pay_by,
+    }
+
+
+def _usual_days(request: InformationRequest) -> int:
+    """The agency's convention for a period the law leaves to it."""
+    usual = next(row.amount for row in rows_of("correction_period") if row.until is None)
+    return int(dict(conventions_for(request).days).get("correction_period", usual))
+
+
+def _acknowledgement(letter: OutgoingLetter, reading: Reading) -> dict[str, object]:
+    return {"query_code": letter.content}
+
+
+def _extension(letter: OutgoingLetter, reading: Reading) -> dict[str, object]:
+    """The last day before the extension: the ledger read without it."""
+    request = letter.request
+    events = list(RequestEvent.objects.filter(request=request).order_by("sequence"))
+    before = [event for event in in_force(events) if event.type != "extended"]
+    former = read_ledger(request, before, working_calendar(), conventions_for(request)).reply_due
+    return {"former_due": former, "points": letter.content.strip().rstrip("。；，").removeprefix("因")}
+
+
+def _delay(letter: OutgoingLetter, reading: Reading) -> dict[str, object]:
+    return {"points": letter.content.strip().rstrip("。；，").removeprefix("因")}
+
+
+def _told(letter: OutgoingLetter, reading: Reading) -> dict[str, object]:
+    asked = Consultation.objects.filter(request=letter.request).select_related("letter").order_by("id").first()
+    return {"consulted_on": asked.letter.dispatched_on if asked else None}
+
+
+def _fee(letter: OutgoingLetter, reading: Reading) -> dict[str, object]:
+    notice = FeeNotice.objects.filter(letter=letter).first()
+    if notice is None:
+        return {}
+    bands: list[dict[str, Any]] = fee(notice.method, notice.quantity)["bands"]
+    charged = [band for band in bands if band["yuan"]]
+    unit, rate = ("件", "每件") if notice.method == "item" else ("页", "每页")
+    if notice.method == "item":
+        steps = f"您（单位）本月向本机关提出的第{notice.quantity}件申请，处于第{charged[-1]['from']}件起的计费档，{rate}{charged[-1]['rate_yuan']}元"
+    else:
+        parts = [f"第{b['from']}至{b['to']}{unit}，{rate}{b['rate_yuan']}元，计{b['yuan']}元" for b in charged]
+        steps = f"共{notice.quantity}{unit}，其中免费{bands[0]['to']}{unit}；{'；'.join(parts)}"
+    return {
+        "fee_method": FEE_METHODS[notice.method].label_zh, "fee_steps": f"{steps}。", "amount": notice.amount // 100,
+    }  # fmt: skip
+
+
+_SPECIAL: dict[str, Callable[[OutgoingLetter, Reading], dict[str, object]]] = {
+    LetterKind.ACKNOWLEDGEMENT: _acknowledgement,
+    LetterKind.EXTENSION: _extension,
+    LetterKind.DELAY: _delay,
+    LetterKind.CONSULTATION_TOLD: _told,
+    LetterKind.FEE: _fee,
+}
+
+
+def _earlier(request: InformationRequest) -> str:
+    """Number and day of the reply a repeat refers to."""
+    if request.repeats_id is None:
+        return ""
+    reply = Reply.objects.filter(request_id=request.repeats_id, made_on__isnull=False).order_by("-id").first()
+    return (
+        f"{reply.number}，{reply.made_on.year}年{reply.made_on.month}月{reply.made_on.day}日"
+        if reply and reply.made_on
+        else ""
+    )
