@@ -41,6 +41,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("desk:documents", "文稿"),
             Entry("desk:review", "审核"),
             Entry("desk:document-register", "公开属性登记簿"),
+            Entry("desk:takedowns", "撤稿处置", frozenset({Role.PUBLISHER, Role.SUPERVISOR, Role.APPROVER})),
         ),
     ),
     ("依申请公开", (Entry("desk:letter-words", "文书模板", _AT_LETTERS),)),

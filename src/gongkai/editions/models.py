@@ -23,6 +23,7 @@ class Publication(models.Model):
     title = models.CharField(max_length=300)
     state = models.CharField(max_length=24, choices=State, default=State.PUBLISHED)
     current = models.ForeignKey("Edition", null=True, on_delete=models.PROTECT, related_name="+")
+    leads_to = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+", help_text="合并到")
     first_published_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 

@@ -48,12 +48,17 @@ def correct(
     publication = _locked(subject_kind, subject_id)
     number = publication.editions.count() + 1
     publication.title, publication.changed_at, publication.state = title, act.now, Publication.State.PUBLISHED
+    publication.leads_to = None
     _write_edition(act, publication, number, payload, note, LogLeaf.Kind.CORRECT)
     return publication
 
 
-def withdraw(*, act: Act, subject_kind: str, subject_id: int, state: str) -> Publication:
+def withdraw(
+    *, act: Act, subject_kind: str, subject_id: int, state: str, leads_to: Publication | None = None
+) -> Publication:
     """Take an object down in one of the three kinds of domain 2.6; a purge also erases the contents and their salts.
+
+    ``leads_to`` is the publication a duplicate was merged into: the old address leads there.
 
     Raises NotPublished, and ValueError for a state that is not one of the three.
     """
@@ -61,7 +66,7 @@ def withdraw(*, act: Act, subject_kind: str, subject_id: int, state: str) -> Pub
         raise ValueError(f"{state!r} withdraws nothing; the states are {', '.join(sorted(WITHDRAWN))}")
     publication = _locked(subject_kind, subject_id)
     leaf_digest = hashlib.sha256(f"withdraw {publication.current_id} {secrets.token_hex(16)}".encode()).hexdigest()
-    publication.state, publication.changed_at = state, act.now
+    publication.state, publication.changed_at, publication.leads_to = state, act.now, leads_to
     if state == Publication.State.PURGED:
         publication.title = ""
         publication.editions.update(payload={}, salt=b"", note="")
@@ -86,7 +91,7 @@ def _write_edition(
         published_at=act.now,
     )  # fmt: skip
     publication.current = edition
-    publication.save(update_fields=["current", "title", "changed_at", "state"])
+    publication.save(update_fields=["current", "title", "changed_at", "state", "leads_to"])
     _tell(act, publication, kind, edition.digest)
 
 

@@ -86,6 +86,16 @@ def publication(key: int) -> Publication | None:
     return Publication.objects.select_related("agency", "current").filter(pk=key).first()
 
 
+def moved_to(found: Publication) -> Publication | None:
+    """Where the address of a merged publication leads now, through later merges; None where that is not public."""
+    seen = {found.id}
+    target = found.leads_to
+    while target is not None and target.state != Publication.State.PUBLISHED and target.id not in seen:
+        seen.add(target.id)
+        target = target.leads_to
+    return target if target is not None and target.state == Publication.State.PUBLISHED else None
+
+
 def columns_with_counts(agency_ids: Collection[int] = ()) -> dict[str, int]:
     """How many items each column shows now."""
     rows = Publication.objects.filter(state=Publication.State.PUBLISHED)

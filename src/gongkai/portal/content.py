@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from gongkai.agencies.models import Agency
 from gongkai.catalogue.columns import COLUMNS, CONTENT, REPORTS, codes_below
 from gongkai.editions.models import Publication
-from gongkai.editions.selectors import public_list, publication, years_published
+from gongkai.editions.selectors import content_address, moved_to, public_list, publication, years_published
 from gongkai.files.models import StoredFile
 from gongkai.files.store import read
 from gongkai.numbering.keys import key_of
@@ -83,6 +83,8 @@ def document(request: HttpRequest, public_id: str) -> HttpResponse:
     if found is None:
         raise Http404
     if found.state != Publication.State.PUBLISHED or found.current is None:
+        if (target := moved_to(found)) is not None:
+            return HttpResponsePermanentRedirect(content_address(target.id))
         status, text = _GONE[Publication.State(found.state)]
         title = "信息已撤下" if status == 410 else "页面不存在"
         return show(request, "portal/message.html", title, status=status, text=text)

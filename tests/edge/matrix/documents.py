@@ -12,18 +12,35 @@ from gongkai.agencies.tests.factories import Cast
 from gongkai.catalogue.attributes import Attribute
 from gongkai.catalogue.models import Column, Disclosure
 from gongkai.catalogue.seed import seed_columns
+from gongkai.catalogue.tests.walk import Walk
 from gongkai.catalogue.usecases.draft_item import draft_item
 from gongkai.catalogue.usecases.edit_item import attach_file
 from gongkai.catalogue.usecases.submit_for_review import submit_for_review
+from gongkai.catalogue.usecases.take_down import take_down
 from gongkai.files.store import store_scan
 from gongkai.numbering.keys import public_id
 
 OFFICE_HEAD = frozenset({Role.OFFICE_HEAD})
 SECRECY = frozenset({Role.SECRECY_REVIEWER})
+HANDLERS = PUBLISHER | frozenset({Role.SUPERVISOR})
 
 
 def _act(verb: str, acts: frozenset[Role], thing: str = "item") -> Page:
     return Page("document-act", of(thing, verb), get=False, post=True, acts=acts, of_agency=True)
+
+
+def _after(verb: str, acts: frozenset[Role], correction: bool = False) -> Page:
+    data = (("correction", "0000000000001"),) if correction else (("into", "x"), ("reason", "重复"))
+    return Page(
+        "document-after",
+        of("published", verb),
+        get=False,
+        post=True,
+        acts=acts,
+        of_agency=True,
+        data=data,
+        done=404 if correction else 302,
+    )
 
 
 def _review(verb: str, acts: frozenset[Role]) -> Page:
@@ -48,6 +65,18 @@ PAGES = (
     _act("recall", DRAFTER, "submitted"),
     _act("issue", OFFICE_HEAD | PUBLISHER),
     _act("publish", PUBLISHER),
+    Page("document-correct", of("item"), door=DRAFTER, post=True, of_agency=True, done=200),
+    Page("document-editions", of("published"), of_agency=True),
+    _after("correct", PUBLISHER, correction=True),
+    _after("withdraw", PUBLISHER),
+    _after("restore", PUBLISHER),
+    _after("merge", PUBLISHER),
+    _after("unschedule", PUBLISHER),
+    Page("takedowns", door=HANDLERS | APPROVER),
+    Page("takedown-find", door=HANDLERS, get=False, post=True, done=200, data=(("words", "春耕"),)),
+    Page("takedown-carry-out", door=HANDLERS, get=False, post=True, done=200),
+    Page("takedown", of("takedown"), door=HANDLERS | APPROVER, of_agency=True),
+    Page("takedown-act", of("takedown", "agree"), door=HANDLERS | APPROVER, get=False, post=True, acts=APPROVER, of_agency=True),
     Page("review"),
     Page("review-sheet", of("sheet"), of_agency=True),
     _review("secrecy", SECRECY),
@@ -74,7 +103,11 @@ def things(cast: Cast, folder: Path) -> dict[str, str]:
     submitted = submit_for_review(act=writer, item_id=drafted("送审稿", cast.government.id))
     assert submitted.sheet is not None
     row = attached.attachments.get()
+    walk = Walk(cast, cast.office)
+    shown, down = (walk.published() for _ in range(2))
+    sheet = take_down(act=walk.act(Role.PUBLISHER), item_ids=[down.id], kind="WITHDRAWN_SILENTLY", reason="重复")
     return {
         "item": public_id(item), "attachment": public_id(row.id), "picture": public_id(row.file_id),
+        "published": public_id(shown.id), "takedown": public_id(sheet.id),
         "submitted": public_id(submitted.id), "sheet": public_id(submitted.sheet.id),
     }  # fmt: skip

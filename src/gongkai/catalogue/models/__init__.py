@@ -5,6 +5,7 @@ from gongkai.catalogue.models.documents import InterpretationLink, NormativeDocu
 from gongkai.catalogue.models.drafting import Autosave
 from gongkai.catalogue.models.facts import DocumentEnded, DocumentIssued, ItemPublished
 from gongkai.catalogue.models.items import Attachment, Correction, Disclosure, Item, Withdrawal
+from gongkai.catalogue.models.life import Schedule, Takedown, TakedownLine
 
 __all__ = [
     "Attachment",
@@ -18,5 +19,8 @@ __all__ = [
     "Item",
     "ItemPublished",
     "NormativeDocument",
+    "Schedule",
+    "Takedown",
+    "TakedownLine",
     "Withdrawal",
 ]

@@ -12,7 +12,7 @@ from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.audit.log import record
 from gongkai.catalogue.errors import person_of
-from gongkai.catalogue.models import Item, Withdrawal
+from gongkai.catalogue.models import Item, TakedownLine, Withdrawal
 from gongkai.catalogue.models.items import CORRECTION_KIND, SUBJECT_KIND
 from gongkai.catalogue.usecases.lock_item import lock_item
 from gongkai.editions.models import Publication
@@ -38,21 +38,23 @@ def withdraw_item(*, act: Act, item_id: int, kind: str, reason: str) -> Item:
     with transaction.atomic():
         item = lock_item(act, item_id)
         refuse_if(_reasons(item, kind, reason))
-        Withdrawal.objects.create(item=item, kind=kind, reason=reason.strip(), officer_id=officer, at=act.now)
-        withdraw(act=act, subject_kind=SUBJECT_KIND, subject_id=item.id, state=kind)
-        item.state, item.changed_at = Item.State.WITHDRAWN, act.now
-        if kind == Publication.State.PURGED:
-            _erase(item)
-        item.save()
-        record(
-            act,
-            "catalogue.withdrawn",
-            SUBJECT_KIND,
-            public_id(item.id),
-            facts={"kind": kind},
-            changed={"reason": reason},
-        )
+        take_off(act, item, kind, reason.strip(), officer)
     return item
+
+
+def take_off(
+    act: Act, item: Item, kind: str, reason: str, officer: int, *, leads_to: Publication | None = None
+) -> None:
+    """Take one locked item off the portal; the caller has checked that it may, and holds the transaction."""
+    Withdrawal.objects.create(item=item, kind=kind, reason=reason, officer_id=officer, at=act.now)
+    withdraw(act=act, subject_kind=SUBJECT_KIND, subject_id=item.id, state=kind, leads_to=leads_to)
+    item.state, item.changed_at = Item.State.WITHDRAWN, act.now
+    if kind == Publication.State.PURGED:
+        _erase(item)
+    item.save()
+    record(
+        act, "catalogue.withdrawn", SUBJECT_KIND, public_id(item.id), facts={"kind": kind}, changed={"reason": reason},
+    )  # fmt: skip
 
 
 def _reasons(item: Item, kind: str, reason: str) -> Iterator[Reason]:
@@ -74,6 +76,7 @@ def _erase(item: Item) -> None:
     item.issuing_agencies = []
     item.attachments.update(label="")
     item.autosaves.all().delete()
+    TakedownLine.objects.filter(item=item).update(title="")
     forget_subject(SUBJECT_KIND, [item.id])
     forget_subject(CORRECTION_KIND, list(item.corrections.values_list("id", flat=True)))
     item.corrections.update(changes={}, note="")

@@ -15,7 +15,7 @@ from gongkai.audit.acts import Act
 from gongkai.catalogue.content import attachments_of
 from gongkai.catalogue.deadlines import publication_due
 from gongkai.catalogue.kinds import KINDS
-from gongkai.catalogue.models import Item
+from gongkai.catalogue.models import Item, Schedule
 from gongkai.catalogue.models.items import SUBJECT_KIND
 from gongkai.catalogue.paging import page_of
 from gongkai.catalogue.selectors import (
@@ -27,6 +27,7 @@ from gongkai.catalogue.selectors import (
 from gongkai.catalogue.usecases.issue_document import issue_document
 from gongkai.catalogue.usecases.publish_item import publish_item
 from gongkai.catalogue.usecases.submit_for_review import submit_for_review
+from gongkai.catalogue.usecases.withdraw_item import KINDS as KINDS_OF_WITHDRAWAL
 from gongkai.desk.documents.frame import is_written_by, opened, require_own, to_item, tried
 from gongkai.desk.documents.previews import shown_body
 from gongkai.desk.documents.subjects import item_rows
@@ -102,6 +103,7 @@ def item(request: HttpRequest, act: Act, public: str) -> HttpResponse:
         problems=obstacles(act, row) if own and row.state in (Item.State.DRAFT, Item.State.IN_REVIEW) else [],
         corrections=list(row.corrections.select_related("sheet", "drafter").order_by("number")),
         withdrawals=list(row.withdrawals.select_related("officer").order_by("at")),
+        schedule=Schedule.objects.filter(item=row).select_related("officer").first(), withdrawal_kinds=KINDS_OF_WITHDRAWAL,
         is_author=int(act.actor_id) in row.authors, rows=item_rows(row),
     )  # fmt: skip
 

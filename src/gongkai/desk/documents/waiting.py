@@ -6,16 +6,18 @@ from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
 
+from gongkai.agencies.rights import ids_written_for
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.catalogue.deadlines import publication_due
-from gongkai.catalogue.models import Item
+from gongkai.catalogue.models import Correction, Item, Schedule, Takedown
 from gongkai.catalogue.models.items import SUBJECT_KIND
 from gongkai.catalogue.selectors import items_to_check, items_to_mend, items_to_number, items_to_publish
 from gongkai.desk.todo import Task
 from gongkai.law.calendar import Calendar
 from gongkai.numbering.keys import public_id
 from gongkai.requests.rules import working_calendar
+from gongkai.review.models import ReviewSheet
 from gongkai.review.paths import STAGES
 from gongkai.review.selectors import sheets_waiting_for
 
@@ -37,6 +39,28 @@ def tasks(act: Act) -> Iterator[Task]:
     if Role.PUBLISHER in act.roles:
         ready = (row for row in items_to_publish(act) if row.document_number or not row.rules.numbered)
         yield from _items(ready, "发布", calendar)
+
+    if Role.APPROVER in act.roles and act.agency_id is not None:
+        open_sheets = Takedown.objects.filter(agency_id=act.agency_id, state=Takedown.State.CARRIED_OUT)
+        for sheet in open_sheets.exclude(officer_id=int(act.actor_id)).order_by("at", "id")[:SHOWN]:
+            address = reverse("desk:takedown", args=[public_id(sheet.id)])
+            yield Task("desk:takedowns", f"撤稿处置单 {sheet.number}", "事后审批", address)
+    if Role.PUBLISHER in act.roles:
+        yield from _corrections(act)
+        failed = Schedule.objects.filter(officer_id=int(act.actor_id)).exclude(problem="").select_related("item")
+        for plan in failed[:SHOWN]:
+            address = reverse("desk:document", args=[public_id(plan.item_id)])
+            yield Task("desk:documents", plan.item.title, f"定时发布未成功：{plan.problem}", address)
+
+
+def _corrections(act: Act) -> Iterator[Task]:
+    """Approved corrections that wait for a publisher who did not draft them."""
+    rows = Correction.objects.filter(
+        item__agency_id__in=ids_written_for(act), published_at__isnull=True, sheet__state=ReviewSheet.State.APPROVED
+    )
+    for row in rows.exclude(drafter_id=int(act.actor_id)).select_related("item").order_by("drafted_at", "id")[:SHOWN]:
+        address = reverse("desk:document", args=[public_id(row.item_id)])
+        yield Task("desk:documents", f"更正：{row.item.title}", "发布更正", address)
 
 
 def _sheets(act: Act, calendar: Calendar) -> Iterator[Task]:

@@ -1,0 +1,115 @@
+"""撤稿处置: take many items of many units down at once, by the officer on duty; another person approves afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from django.db import connection, transaction
+
+from gongkai.agencies.errors import NotFound, Reason, refuse_if
+from gongkai.agencies.models import Agency
+from gongkai.agencies.rights import require, visible_agency_ids
+from gongkai.agencies.roles import Role
+from gongkai.audit.acts import Act
+from gongkai.audit.log import record
+from gongkai.catalogue.errors import agency_of, person_of
+from gongkai.catalogue.models import Item, Takedown, TakedownLine
+from gongkai.catalogue.usecases.withdraw_item import KINDS, take_off
+from gongkai.editions.models import Publication
+from gongkai.editions.selectors import content_address
+from gongkai.numbering.allocate import allocate
+from gongkai.numbering.keys import public_id
+
+MOST = 500
+
+
+def take_down(*, act: Act, item_ids: Collection[int], kind: str, reason: str, searched: str = "") -> Takedown:
+    """Down at once, all or none. A publisher reaches the own unit's items; the competent authority's officer those of its area.
+
+    Nothing is altered but the public standing: the units' drafts and records stay theirs. Each item gets its own line with its address.
+    """
+    require(act, Role.PUBLISHER, Role.SUPERVISOR)
+    officer = person_of(act)
+    with transaction.atomic():
+        items = _locked(act, sorted(set(item_ids)))
+        act = act.at_one_moment()
+        refuse_if(_reasons(items, kind, reason))
+        agency = Agency.objects.get(pk=agency_of(act))
+        sheet = Takedown.objects.create(
+            agency=agency, number=_number(agency, act.today.year), searched=searched.strip()[:200], kind=kind,
+            reason=reason.strip(), officer_id=officer, officer_name=act.actor_name, at=act.now,
+        )  # fmt: skip
+        for item in items:
+            assert item.publication_id is not None  # published
+            title = "" if kind == Publication.State.PURGED else item.title
+            take_off(act, item, kind, reason.strip(), officer)
+            TakedownLine.objects.create(
+                takedown=sheet, item=item, agency_id=item.agency_id, title=title, down_at=act.now,
+                address=content_address(item.publication_id),
+            )  # fmt: skip
+        record(
+            act, "catalogue.taken_down", "catalogue.takedown", public_id(sheet.id),
+            facts={"number": sheet.number, "items": len(items), "kind": kind}, changed={"reason": reason},
+        )  # fmt: skip
+    return sheet
+
+
+def decide_takedown(*, act: Act, takedown_id: int, agreed: bool, opinion: str = "") -> Takedown:
+    """Approve afterwards, or object with a reason: what was down stays down until a publisher restores it."""
+    require(act, Role.APPROVER)
+    with transaction.atomic():
+        sheet = (
+            Takedown.objects.select_for_update(of=("self",)).filter(pk=takedown_id, agency_id=agency_of(act)).first()
+        )
+        if sheet is None:
+            raise NotFound([Reason("takedown", "没有这张撤稿处置单，或者它不属于本单位")])
+        refuse_if(_decision_reasons(act, sheet, agreed, opinion))
+        sheet.state = Takedown.State.CONFIRMED if agreed else Takedown.State.OBJECTED
+        sheet.decided_by_id, sheet.decided_by_name = person_of(act), act.actor_name
+        sheet.decided_at, sheet.opinion = act.now, opinion.strip()
+        sheet.save(update_fields=["state", "decided_by", "decided_by_name", "decided_at", "opinion"])
+        record(
+            act, "catalogue.takedown_decided", "catalogue.takedown", public_id(sheet.id),
+            facts={"number": sheet.number, "agreed": agreed}, changed={"opinion": opinion},
+        )  # fmt: skip
+    return sheet
+
+
+def _locked(act: Act, ids: Sequence[int]) -> list[Item]:
+    """In the order of their keys, so that two sheets at once cannot wait for each other."""
+    rows = Item.objects.filter(pk__in=ids, agency_id__in=visible_agency_ids(act)).order_by("id")
+    if connection.features.has_select_for_update:
+        rows = rows.select_for_update(of=("self",))
+    found = list(rows)
+    if len(found) != len(ids):
+        raise NotFound([Reason("items", "所选信息中有的不存在，或者不属于本单位管辖")])
+    return found
+
+
+def _number(agency: Agency, year: int) -> str:
+    return f"{agency.short_name}撤稿〔{year}〕{allocate(f'catalogue.takedown/{agency.code}/{year}')}号"
+
+
+def _reasons(items: Sequence[Item], kind: str, reason: str) -> Iterator[Reason]:
+    if not items:
+        yield Reason("items", "请至少勾选一条信息")
+    if len(items) > MOST:
+        yield Reason("items", f"一张处置单最多 {MOST} 条，现有 {len(items)} 条，请分批办理")
+    down = [item.title for item in items if item.state != Item.State.PUBLISHED]
+    if down:
+        yield Reason("items", f"以下信息不在发布状态：{'、'.join(down[:5])}")
+    if kind not in KINDS:
+        yield Reason("kind", f"请选择撤稿方式：{'；'.join(KINDS.values())}")
+    if not reason.strip() or len(reason) > 500:
+        yield Reason("reason", "撤稿须写明原因（不对外公布），最多 500 字")
+
+
+def _decision_reasons(act: Act, sheet: Takedown, agreed: bool, opinion: str) -> Iterator[Reason]:
+    if sheet.state != Takedown.State.CARRIED_OUT:
+        yield Reason("state", f"该处置单{sheet.get_state_display()}，不再审批")
+    if sheet.officer_id == person_of(act):
+        yield Reason("officer", "处置人不得审批自己的处置单")
+    if not agreed and not opinion.strip():
+        yield Reason("opinion", "不同意的须写明意见")
+    if len(opinion) > 500:
+        yield Reason("opinion", "意见最多 500 字")
