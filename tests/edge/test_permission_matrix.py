@@ -26,6 +26,7 @@ from tests.edge.matrix import (
     notices,
     oversight,
     reports,
+    returns,
 )
 from tests.edge.matrix.page import ANY, Page, Things
 
@@ -43,6 +44,7 @@ ROOMS = (
     consultations,
     inspection,
     oversight,
+    returns,
 )
 PAGES: tuple[Page, ...] = tuple(page for room in ROOMS for page in room.PAGES)
 OPEN = {"login": (200, 200), "logout": (405, 302)}

@@ -14,7 +14,7 @@ from datetime import date
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from django.db.models import BigIntegerField
+from django.db.models import BigIntegerField, Q
 from django.db.models.functions import Cast
 
 from gongkai.agencies.models import Agency
@@ -78,9 +78,13 @@ def reported_parts(
 
 
 def returned_parts(
-    agency_ids: tuple[int, ...], year: int, as_of: date, scope: str = Scope.AREA, cells: Collection[str] | None = None
+    agency_ids: tuple[int, ...], year: int, as_of: date, scope: str = Scope.AREA, cells: Collection[str] | None = None,
+    zeros_of: Collection[int] | None = None,
 ) -> Returned:  # fmt: skip
-    """What units returned for one year, as it was known on ``as_of``; as plain tuples, whole numbers as such."""
+    """What units returned for one year, as it was known on ``as_of``; as plain tuples, whole numbers as such.
+
+    With ``zeros_of`` only these agencies' zeros are read, and those of areas: a zero matters where it replaces something.
+    """
     rows = ReportedPart.objects.known_at(as_of).filter(
         agency_id__in=agency_ids, kind=SheetKind.RETURN, year=year, happened_on__lte=min(as_of, date(year, 12, 31))
     )
@@ -88,6 +92,8 @@ def returned_parts(
         rows = rows.filter(scope=Scope.OWN)
     if cells is not None:
         rows = rows.filter(cell__in=cells)
+    if zeros_of is not None:
+        rows = rows.filter(Q(value__gt=0) | Q(agency_id__in=zeros_of) | Q(scope=Scope.AREA))
     whole = rows.exclude(cell__in=AMOUNTS).annotate(number=Cast("value", BigIntegerField()))
     by_scope: dict[str, dict[str, dict[int, Number]]] = {Scope.OWN: {}, Scope.AREA: {}}
     for found in (whole.values_list("scope", "cell", "agency_id", "number"),

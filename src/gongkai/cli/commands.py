@@ -21,7 +21,8 @@ class Module(Protocol):
 class Command:
     """``module`` stands in ``gongkai.cli``; ``django`` = the rooms with models must be loaded first;
     ``passes_on`` = arguments it does not know belong to another program (pytest);
-    ``errands`` = first words that lead to a module of their own, which needs no records (`report check`)."""
+    ``errands`` = first words that lead to a module of their own, which needs no records (`report check`);
+    ``record_errands`` = the same with records (`report package`)."""
 
     name: str
     module: str
@@ -29,12 +30,16 @@ class Command:
     django: bool = False
     passes_on: bool = False
     errands: tuple[tuple[str, str], ...] = ()
+    record_errands: tuple[tuple[str, str], ...] = ()
 
     def for_words(self, words: Sequence[str]) -> Command:
         """The command, or the errand its first word names."""
         first = next((word for word in words if word != "--json"), "")
         module = dict(self.errands).get(first)
-        return replace(self, module=module, django=False) if module else self
+        if module:
+            return replace(self, module=module, django=False)
+        module = dict(self.record_errands).get(first)
+        return replace(self, module=module) if module else self
 
     def load(self) -> Module:
         return cast(Module, import_module(f"gongkai.cli.{self.module}"))
@@ -62,9 +67,10 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "report",
         "report",
-        "a year's annual report from the records; check a published one / 生成、审查年度报告",
+        "a year's annual report from the records; check a published one; send one up / 生成、审查、报送年度报告",
         True,
         errands=(("check", "report_check"),),
+        record_errands=(("package", "report_package"), ("import", "report_package")),
     ),
 )
 

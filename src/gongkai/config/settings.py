@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "gongkai.newmedia",
     "gongkai.inspection",
     "gongkai.annual_report",
+    "gongkai.returns",
     "gongkai.oversight",
 ]
 

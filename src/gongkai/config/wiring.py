@@ -38,6 +38,7 @@ DUTIES: tuple[str, ...] = (
 # Modules of the desk with tasks(act): what waits for an officer.
 WAITING = (
     "gongkai.desk.waiting_reports",
+    "gongkai.desk.returns.waiting",
     "gongkai.desk.decisions.waiting",
     "gongkai.desk.messages.waiting",
     "gongkai.desk.notices.waiting",

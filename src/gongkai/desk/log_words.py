@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 EVENTS = {
+    "returns.draft_saved": "保存填报表",
+    "returns.linked": "登记年报链接",
+    "returns.notes_taken": "读入退回意见",
+    "returns.opened": "建立填报任务",
+    "returns.packaged": "生成报送包",
+    "returns.submitted": "报送",
+    "returns.taken_in": "接收报送包",
+    "returns.unit_added": "增加填报单位",
+    "returns.urged": "催报",
+    "returns.zero_filled": "填写零报告",
     "agencies.appointed": "设立账号",
     "agencies.account_closed": "停用账号",
     "agencies.established": "建立单位",
@@ -177,6 +187,8 @@ OBJECTS = {
     "officer": "工作人员",
     "remedy_case": "复议、诉讼案件",
     "request": "依申请公开",
+    "campaign": "年报填报任务",
+    "return": "单位填报",
     "sheet": "填报表",
 }
 # Field names that officers meet most; the others stay as they were recorded.

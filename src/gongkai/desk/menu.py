@@ -64,7 +64,14 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("desk:self-inspection", "季度自查"),
         ),
     ),
-    ("年度报告", (Entry("desk:reports", "年度报告"), Entry("desk:sheets", "填报与期初数"))),
+    (
+        "年度报告",
+        (
+            Entry("desk:reports", "年度报告"),
+            Entry("desk:returns", "年报填报与汇总"),
+            Entry("desk:sheets", "填报与期初数"),
+        ),
+    ),
     ("监督保障", (Entry("desk:overview", "监督总览"),)),
     (
         "系统",

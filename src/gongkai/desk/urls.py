@@ -10,6 +10,7 @@ from gongkai.desk.inspection import urls as inspection
 from gongkai.desk.messages import urls as messages
 from gongkai.desk.notices import urls as notices
 from gongkai.desk.oversight import urls as oversight
+from gongkai.desk.returns import urls as returns
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -35,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *documents.urlpatterns,
     *inspection.urlpatterns,
     *oversight.urlpatterns,
+    *returns.urlpatterns,
     path("sheets/", sheets.sheets, name="sheets"),
     path("sheets/return/", sheets.hand_in_return, name="sheet-return"),
     path("sheets/opening/", sheets.hand_in_opening, name="sheet-opening"),

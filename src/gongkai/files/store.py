@@ -72,6 +72,11 @@ def store_publishable(*, act: Act, stored: StoredFile) -> tuple[StoredFile, Publ
     return _store(act, stored.agency_id, stored.name, copy.content, stored.media_type), copy
 
 
+def store_made(*, act: Act, agency_id: int, name: str, content: bytes, media_type: str) -> StoredFile:
+    """Keep a file this system made or has opened and checked itself (a package of a report), inside the caller's transaction."""
+    return _store(act, agency_id, name, content, media_type)
+
+
 def read(stored: StoredFile) -> bytes:
     """The bytes, checked against their digest. Raises ValueError when the file on disk was changed."""
     content = _path(stored.sha256).read_bytes()

@@ -1,0 +1,1 @@
+"""Screens of returns and roll-up: campaigns, a unit's form, cells opened over units, what goes to the government above."""
