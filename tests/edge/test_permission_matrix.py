@@ -27,6 +27,7 @@ from tests.edge.matrix import (
     oversight,
     reports,
     returns,
+    severing,
 )
 from tests.edge.matrix.page import ANY, Page, Things
 
@@ -40,6 +41,7 @@ ROOMS = (
     messages,
     letters,
     notices,
+    severing,
     documents,
     consultations,
     inspection,

@@ -11,6 +11,7 @@ from gongkai.desk.messages import urls as messages
 from gongkai.desk.notices import urls as notices
 from gongkai.desk.oversight import urls as oversight
 from gongkai.desk.returns import urls as returns
+from gongkai.desk.severing import urls as severing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -32,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *decisions.urlpatterns,
     *messages.urlpatterns,
     *notices.urlpatterns,
+    *severing.urlpatterns,
     *engagement.urlpatterns,
     *documents.urlpatterns,
     *inspection.urlpatterns,

@@ -33,10 +33,15 @@ class Reading:
 
 def read_apart(task: str, kind: str, content: bytes) -> Reading:
     """``task`` is ``examine``, ``text`` or ``copy`` (see ``readers.__main__``). Raises ReaderFailed."""
-    command = [sys.executable, "-P", "-m", "gongkai.files.readers", task, kind]
+    return run_apart("gongkai.files.readers", (task, kind), content)
+
+
+def run_apart(module: str, arguments: tuple[str, ...], given: bytes) -> Reading:
+    """Run a module that reads uploads; it answers a line of JSON and bytes. Raises ReaderFailed."""
+    command = [sys.executable, "-P", "-m", module, *arguments]
     try:
         ended = subprocess.run(
-            command, input=content, capture_output=True, env=_environment(), timeout=SECONDS_ON_THE_WALL, check=False
+            command, input=given, capture_output=True, env=_environment(), timeout=SECONDS_ON_THE_WALL, check=False
         )
     except subprocess.TimeoutExpired:
         raise ReaderFailed(f"解析超过 {SECONDS_ON_THE_WALL} 秒，已停止") from None

@@ -6,6 +6,7 @@ from gongkai.requests.models.ledger import RequestEvent
 from gongkai.requests.models.letters import Consultation, FeeNotice, OutgoingLetter
 from gongkai.requests.models.once import Attempt, SentForm
 from gongkai.requests.models.reply import Reply, ReplyAttachment
+from gongkai.requests.models.severance import Severance, SeveranceMark
 from gongkai.requests.models.working import ApplicantOpening, Assistance, CaseNote, Rating
 
 __all__ = [
@@ -25,4 +26,6 @@ __all__ = [
     "ReplyAttachment",
     "RequestEvent",
     "SentForm",
+    "Severance",
+    "SeveranceMark",
 ]
