@@ -17,6 +17,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import get_resolver, reverse
 from tests.edge.matrix import (
+    interviews,
     consultations,
     decisions,
     documents,
@@ -36,6 +37,7 @@ from gongkai.agencies.roles import Role
 from gongkai.agencies.tests.factories import Cast
 
 ROOMS = (
+    interviews,
     reports,
     decisions,
     messages,

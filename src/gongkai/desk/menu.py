@@ -55,7 +55,14 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("desk:decision-totals", "年度总体情况"),
         ),
     ),
-    ("互动交流", (Entry("desk:letters", "来信办理"), Entry("desk:consultations", "意见征集"))),
+    (
+        "互动交流",
+        (
+            Entry("desk:letters", "来信办理"),
+            Entry("desk:consultations", "意见征集"),
+            Entry("desk:interviews", "在线访谈"),
+        ),
+    ),
     (
         "新媒体与检查",
         (

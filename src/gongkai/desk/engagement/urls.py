@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from gongkai.desk.engagement import consultations, letters
+from gongkai.desk.engagement import consultations, interviews, letters
 
 urlpatterns: list[URLPattern] = [
     path("letters/", letters.board, name="letters"),
@@ -14,4 +14,8 @@ urlpatterns: list[URLPattern] = [
     path("consultations/new/", consultations.draft, name="consultation-draft"),
     path("consultations/<slug:public>/", consultations.consultation, name="consultation"),
     path("consultations/<slug:public>/<slug:verb>/", consultations.act_on, name="consultation-act"),
+    path("interviews/", interviews.listed, name="interviews"),
+    path("interviews/new/", interviews.draft, name="interview-draft"),
+    path("interviews/<slug:public>/", interviews.interview, name="interview"),
+    path("interviews/<slug:public>/<slug:verb>/", interviews.act_on, name="interview-act"),
 ]

@@ -10,12 +10,13 @@ from django.urls import reverse
 from gongkai.agencies.rights import ids_written_for
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
+from gongkai.clock import legal_day
 from gongkai.desk.todo import Task
 from gongkai.engagement.consultation_periods import feedback_due
 from gongkai.engagement.letter_duty import duties, waiting
 from gongkai.engagement.letter_limits import accept_due
 from gongkai.engagement.letter_states import LetterState
-from gongkai.engagement.models import Letter, LetterAnswer, LetterAssistance, PublicConsultation
+from gongkai.engagement.models import Letter, LetterAnswer, LetterAssistance, OnlineInterview, PublicConsultation
 from gongkai.engagement.selectors import letters_for, standings
 from gongkai.numbering.keys import public_id
 
@@ -28,6 +29,7 @@ def tasks(act: Act) -> Iterator[Task]:
     yield from _letters(act)
     yield from _assistance(act)
     yield from _consultations(act)
+    yield from _interviews(act)
 
 
 def _letters(act: Act) -> Iterator[Task]:
@@ -84,3 +86,22 @@ def _consultation_step(act: Act, one: PublicConsultation) -> tuple[str, date | N
     if feedback is None:
         return ("起草采纳情况反馈", due.day if due else None) if Role.DRAFTER in act.roles else None
     return ("公布采纳情况反馈", due.day if due else None) if opens and feedback.drafted_by != act.actor_id else None
+
+
+def _interviews(act: Act) -> Iterator[Task]:
+    """A draft waits for its announcer, questions for a reader, a held interview for its transcript and then for its publisher."""
+    own = OnlineInterview.objects.filter(agency_id__in=ids_written_for(act), state__in=("DRAFT", "ANNOUNCED"))
+    for one in own.order_by("planned_at", "id")[:MOST]:
+        address, day = reverse("desk:interview", args=[public_id(one.pk)]), legal_day(one.planned_at)
+        publishes = bool(act.roles.intersection((Role.PUBLISHER, Role.APPROVER)))
+        if one.state == "DRAFT":
+            if publishes and one.drafted_by != act.actor_id:
+                yield Task("desk:interviews", one.topic, "发布预告", address, due=day)
+            continue
+        unread = one.questions.filter(shown_by="", hidden_reason="").count()
+        if unread and Role.PUBLISHER in act.roles:
+            yield Task("desk:interviews", one.topic, f"审看网友提问（{unread}条）", address, due=day)
+        if day <= act.today and not one.transcript and Role.DRAFTER in act.roles:
+            yield Task("desk:interviews", one.topic, "录入访谈实录", address, due=day)
+        if one.transcript and publishes and one.transcript_by != act.actor_id:
+            yield Task("desk:interviews", one.topic, "发布访谈实录", address, due=day)

@@ -46,6 +46,27 @@ def draft_interview(
     return interview
 
 
+def redraft_interview(
+    *, act: Act, interview_id: int, topic: str, announcement: str, planned_at: datetime,
+    guests: Sequence[tuple[str, str]], host: str = "",
+) -> OnlineInterview:  # fmt: skip
+    """Change what was prepared, before it is announced; whoever changes it counts as its drafter."""
+    with transaction.atomic():
+        interview = lock_interview(interview_id)
+        require(act, Role.DRAFTER, agency_id=interview.agency_id)
+        refuse_if([*_state_reasons(interview, (State.DRAFT,), "修改"), *_draft_reasons(topic, announcement, guests)])
+        _save(
+            interview, topic=topic, announcement=announcement, planned_at=planned_at, host=host, drafted_by=act.actor_id
+        )
+        interview.guests.all().delete()
+        InterviewGuest.objects.bulk_create(
+            InterviewGuest(interview=interview, place=place, name=name, post=post)
+            for place, (name, post) in enumerate(guests, 1)
+        )
+        tell(act, interview, "redrafted")
+    return interview
+
+
 def announce_interview(*, act: Act, interview_id: int) -> OnlineInterview:
     """Announce it to the public; from now on questions may be asked. Never by the person who drafted it."""
     with transaction.atomic():
@@ -70,6 +91,12 @@ def record_transcript(*, act: Act, interview_id: int, transcript: str, recording
         reasons = _state_reasons(interview, (State.ANNOUNCED,), "录入实录")
         if not transcript.strip():
             reasons.append(Reason("transcript", "请填写访谈实录"))
+        if recording_url and not recording_url.startswith(("https://", "http://")):
+            reasons.append(
+                Reason(
+                    "recording_url", "录像地址须以 https:// 或 http:// 开头，例如 https://www.example.gov.cn/ft/1.html"
+                )
+            )
         refuse_if([*reasons, *personal_traces(transcript, "transcript")])
         _save(interview, transcript=transcript, transcript_by=act.actor_id, recording_url=recording_url)
         tell(act, interview, "transcript_recorded")

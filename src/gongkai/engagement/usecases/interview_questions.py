@@ -23,20 +23,27 @@ from gongkai.engagement.models import (
 from gongkai.engagement.personal_traces import personal_traces
 from gongkai.engagement.usecases.interview import lock_interview, tell
 from gongkai.numbering.keys import public_id
+from gongkai.privacy.cipher import blind_index
 
 LONGEST_QUESTION = 500
 
 
-def ask_question(*, act: Act, interview_id: int, text: str, nickname: str = "") -> InterviewQuestion:
-    """Take a question of a citizen for an announced interview, beforehand or on its day."""
+def ask_question(
+    *, act: Act, interview_id: int, text: str, nickname: str = "", submission: str = ""
+) -> InterviewQuestion:
+    """Take a question of a citizen for an announced interview, beforehand or on its day; a form sent twice asks once."""
     with transaction.atomic():
         interview = lock_interview(interview_id)
+        earlier = _taken_before(submission)
+        if earlier is not None:
+            return earlier
         if act.agency_id is not None:
             require(act, Role.DRAFTER, Role.REQUEST_OFFICER, agency_id=interview.agency_id)
         refuse_if(_asking_reasons(act, interview, text))
         live = legal_day(interview.planned_at) == act.today
         question = InterviewQuestion.objects.create(
-            interview=interview, text=text, nickname=nickname, asked_on=act.today,
+            interview=interview, text=text, nickname=nickname[:30], asked_on=act.today,
+            submission=submission and submission_digest(submission),
             moment=InterviewQuestion.Moment.LIVE if live else InterviewQuestion.Moment.BEFOREHAND,
         )  # fmt: skip
         QuestionAsked.objects.create(
@@ -67,14 +74,36 @@ def answer_question(
     return answer
 
 
+def show_question(*, act: Act, question_id: int) -> InterviewQuestion:
+    """Show a question to the public once somebody has read it; what betrays a person in it keeps it back."""
+    with transaction.atomic():
+        question = _lock_question(question_id)
+        require(act, Role.PUBLISHER, Role.OFFICE_HEAD, agency_id=question.interview.agency_id)
+        refuse_if([*personal_traces(question.text, "text"), *personal_traces(question.nickname, "nickname")])
+        question.shown_by, question.hidden_reason = act.actor_id, ""
+        question.save(update_fields=["shown_by", "hidden_reason"])
+        tell(act, question.interview, "question_shown", {"question": public_id(question.id)})
+    return question
+
+
+def submission_digest(submission: str) -> str:
+    return blind_index(submission, "question form")
+
+
+def _taken_before(submission: str) -> InterviewQuestion | None:
+    if not submission:
+        return None
+    return InterviewQuestion.objects.filter(submission=submission_digest(submission)).first()
+
+
 def hide_question(*, act: Act, question_id: int, reason: str) -> InterviewQuestion:
     """Keep a question out of what the public sees (insults, personal data); it stays on record and counted."""
     with transaction.atomic():
         question = _lock_question(question_id)
         require(act, Role.PUBLISHER, Role.OFFICE_HEAD, agency_id=question.interview.agency_id)
         refuse_if([] if reason.strip() else [Reason("reason", "不展示问题须说明理由")])
-        question.hidden_reason = reason[:200]
-        question.save(update_fields=["hidden_reason"])
+        question.hidden_reason, question.shown_by = reason[:200], ""
+        question.save(update_fields=["hidden_reason", "shown_by"])
         tell(act, question.interview, "question_hidden", {"question": public_id(question.id)})
     return question
 

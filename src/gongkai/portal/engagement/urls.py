@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from gongkai.portal.engagement import consultations, home, letters
+from gongkai.portal.engagement import consultations, home, interviews, letters
 
 urlpatterns: list[URLPattern] = [
     path("hdjl/", home.home, name="engagement-home"),
@@ -13,4 +13,6 @@ urlpatterns: list[URLPattern] = [
     path("hdjl/tj/", letters.statistics, name="letter-statistics"),
     path("hdjl/zj/", consultations.consultation_list, name="consultation-list"),
     path("hdjl/zj/<slug:public>/", consultations.consultation, name="consultation"),
+    path("hdjl/ft/", interviews.interview_list, name="interview-list"),
+    path("hdjl/ft/<slug:public>/", interviews.interview, name="interview"),
 ]
