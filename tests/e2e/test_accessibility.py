@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 SignIn = Callable[[str], Page]
 PORTAL = (
     "/", "/zfxxgk/", "/zfxxgk/zn/", "/zfxxgk/zd/", "/zfxxgk/fdzdgknr/", "/zfxxgk/nb/", "/zfxxgk/nb/2022/", "/zfxxgk/ysqgk/",
-    "/map/", "/zfxxgk/nb/2022/overview.portal_items/", "/zfxxgk/nb/2022/table3.new_received.total/", "/nothing-here/",
+    "/map/", "/hdjl/", "/hdjl/xx/", "/hdjl/tj/?year=2022", "/hdjl/zj/", "/zfxxgk/nb/2022/overview.portal_items/", "/zfxxgk/nb/2022/table3.new_received.total/", "/nothing-here/",
 )  # fmt: skip
 DESK = ("", "reports/", "sheets/?year=2022", "sheets/return/", "sheets/opening/", "sheets/settlement/", "log/")
 REPORT = ("", "identities/", "figures/table3.granted.total/", "figures/overview.portal_items/", "text/overview/")

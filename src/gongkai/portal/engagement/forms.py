@@ -42,11 +42,19 @@ class CitizenForm(forms.Form):
         return sorted(found, key=lambda one: order.index(one.field) if one.field else -1)
 
 
-def _text(label: str, longest: int, **more: Any) -> forms.CharField:
-    """Length is checked by the use case, which says how long the text is; here only what no form can need is cut off."""
-    return forms.CharField(
-        label=label, max_length=max(4 * longest, 500), required=more.pop("required", False), strip=True, **more
-    )
+class Words(forms.CharField):
+    """Text of at most ``longest`` characters; the message says how many there are. The use case decides again."""
+
+    def __init__(self, label: str, longest: int, *, must: bool = True, **more: Any) -> None:
+        missing = {"required": f"请填写{label.removeprefix('您的')}"}
+        super().__init__(label=label, required=must, strip=True, error_messages=missing, **more)
+        self.longest = longest
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if len(value) > self.longest:
+            label = str(self.label).removeprefix("您的")
+            raise forms.ValidationError(f"{label}最多{self.longest}字，现有{len(value)}字")
 
 
 class LetterForm(CitizenForm):
@@ -57,15 +65,15 @@ class LetterForm(CitizenForm):
         widget=forms.RadioSelect,
         error_messages={"required": "请选择来信类型"},
     )
-    title = _text("标题", 100, help_text="一句话说明事情，最多100字。")
-    text = _text(
+    title = Words("标题", 100, help_text="一句话说明事情，最多100字。")
+    text = Words(
         "内容",
         5000,
         help_text="时间、地点、经过和您的要求，最多5000字。不要写他人的身份证号、银行卡号。",
         widget=forms.Textarea,
     )
-    writer_name = _text("您的姓名", 60, help_text="只供办理使用，不公开。")
-    writer_phone = _text("联系电话", 40, help_text="手机或带区号的座机，只供办理使用，不公开。")
+    writer_name = Words("您的姓名", 60, help_text="只供办理使用，不公开。")
+    writer_phone = Words("联系电话", 40, help_text="手机或带区号的座机，只供办理使用，不公开。")
     public = forms.ChoiceField(
         label="答复后是否可以公开", choices=(("yes", "可以公开（姓名、电话等个人信息会先去除）"), ("no", "不公开，只答复我本人")),
         widget=forms.RadioSelect, error_messages={"required": "请选择答复后是否可以公开"},
@@ -74,17 +82,17 @@ class LetterForm(CitizenForm):
 
 
 class FollowForm(CitizenForm):
-    number = _text("来信编号", 40, help_text="回执上的编号，例如 XJ2022-00012。")
-    query_code = _text("查询码", 20, help_text="回执上的8位查询码。")
+    number = Words("来信编号", 40, help_text="回执上的编号，例如 XJ2022-00012。")
+    query_code = Words("查询码", 20, help_text="回执上的8位查询码。")
 
 
 class OpinionForm(CitizenForm):
     paragraph = forms.CharField(label="针对", required=False, max_length=60)
-    text = _text("您的意见", 5000, widget=forms.Textarea, help_text="最多5000字。请说明理由，便于研究采纳。")
-    name = _text("姓名或单位", 60, help_text="可以不填；不公开。")
-    contact = _text("联系方式", 100, help_text="可以不填；不公开，只在需要向您核实时使用。")
+    text = Words("您的意见", 5000, widget=forms.Textarea, help_text="最多5000字。请说明理由，便于研究采纳。")
+    name = Words("姓名或单位", 60, must=False, help_text="可以不填；不公开。")
+    contact = Words("联系方式", 100, must=False, help_text="可以不填；不公开，只在需要向您核实时使用。")
 
 
 class QuestionForm(CitizenForm):
-    text = _text("您的问题", 500, widget=forms.Textarea, help_text="最多500字。审看后公开展示，不要写个人信息。")
-    nickname = _text("称呼", 30, help_text="可以不填，例如：温县市民。")
+    text = Words("您的问题", 500, widget=forms.Textarea, help_text="最多500字。审看后公开展示，不要写个人信息。")
+    nickname = Words("称呼", 30, must=False, help_text="可以不填，例如：温县市民。")

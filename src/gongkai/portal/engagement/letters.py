@@ -23,6 +23,7 @@ from gongkai.portal import guard
 from gongkai.portal.engagement.forms import FollowForm, LetterForm
 from gongkai.portal.engagement.pages import figures_of, government, page, writing_act
 from gongkai.portal.guard import Limits, TooMany
+from gongkai.portal.pages import basis_words
 from gongkai.portal.site import today
 
 LIST = ("/hdjl/lx/", "来信选登")
@@ -77,7 +78,15 @@ def _chosen(request: HttpRequest) -> dict[str, str]:
 
 def _receipt(request: HttpRequest, receipt: Receipt) -> HttpResponse:
     due = answer_due_for(receipt.letter)
-    return page(request, "letter_receipt.html", "来信回执", letter=receipt.letter, code=receipt.query_code, due=due)
+    return page(
+        request,
+        "letter_receipt.html",
+        "来信回执",
+        letter=receipt.letter,
+        code=receipt.query_code,
+        due=due,
+        basis=basis_words(due.why[-1].basis),
+    )
 
 
 @never_cache

@@ -213,3 +213,12 @@ def test_a_portal_letter_is_dated_by_the_machine(cast: Cast) -> None:
     client = Client()
     client.post("/hdjl/xx/", {**form(client), "submitted_on": "2020-01-01"})
     assert Letter.objects.get().submitted_on == legal_day(SystemClock().now())
+
+
+@pytest.mark.parametrize(
+    "address", ["/hdjl/", "/hdjl/xx/", "/hdjl/cx/", "/hdjl/lx/", "/hdjl/tj/", "/hdjl/zj/", "/hdjl/ft/"]
+)
+def test_each_page_stands_empty_and_before_any_agency(db: None, address: str, request: pytest.FixtureRequest) -> None:
+    assert Client().get(address).status_code in (404, 503)
+    request.getfixturevalue("cast")
+    assert Client().get(address).status_code == 200
