@@ -17,11 +17,11 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import get_resolver, reverse
 from tests.edge.matrix import (
-    interviews,
     consultations,
     decisions,
     documents,
     inspection,
+    interviews,
     letters,
     messages,
     notices,
