@@ -27,6 +27,7 @@ from tests.edge.matrix import (
     notices,
     oversight,
     reports,
+    requests,
     returns,
     severing,
 )
@@ -49,6 +50,7 @@ ROOMS = (
     inspection,
     oversight,
     returns,
+    requests,
 )
 PAGES: tuple[Page, ...] = tuple(page for room in ROOMS for page in room.PAGES)
 OPEN = {"login": (200, 200), "logout": (405, 302)}

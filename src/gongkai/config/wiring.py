@@ -45,6 +45,7 @@ WAITING = (
     "gongkai.desk.engagement.waiting",
     "gongkai.desk.documents.waiting",
     "gongkai.desk.inspection.waiting",
+    "gongkai.desk.requests.waiting",
 )
 
 

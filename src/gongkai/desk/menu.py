@@ -44,7 +44,15 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("desk:takedowns", "撤稿处置", frozenset({Role.PUBLISHER, Role.SUPERVISOR, Role.APPROVER})),
         ),
     ),
-    ("依申请公开", (Entry("desk:letter-words", "文书模板", _AT_LETTERS),)),
+    (
+        "依申请公开",
+        (
+            Entry("desk:requests", "在办申请"),
+            Entry("desk:requests-new", "登记申请", frozenset({Role.REQUEST_OFFICER})),
+            Entry("desk:requests-numbers", "办理情况"),
+            Entry("desk:letter-words", "文书模板", _AT_LETTERS),
+        ),
+    ),
     (
         "执法台账",
         (
@@ -84,6 +92,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "系统",
         (
             Entry("desk:messages", "消息记录", frozenset({Role.REQUEST_OFFICER, Role.OFFICE_HEAD, Role.SYSTEM_ADMIN})),
+            Entry("desk:requests-holidays", "放假安排", frozenset({Role.SYSTEM_ADMIN, Role.SUPERVISOR})),
             Entry("desk:log", "操作日志", frozenset({Role.AUDITOR})),
         ),
     ),

@@ -10,6 +10,7 @@ from gongkai.desk.inspection import urls as inspection
 from gongkai.desk.messages import urls as messages
 from gongkai.desk.notices import urls as notices
 from gongkai.desk.oversight import urls as oversight
+from gongkai.desk.requests import urls as requests
 from gongkai.desk.returns import urls as returns
 from gongkai.desk.severing import urls as severing
 
@@ -39,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *inspection.urlpatterns,
     *oversight.urlpatterns,
     *returns.urlpatterns,
+    *requests.urlpatterns,
     path("sheets/", sheets.sheets, name="sheets"),
     path("sheets/return/", sheets.hand_in_return, name="sheet-return"),
     path("sheets/opening/", sheets.hand_in_opening, name="sheet-opening"),

@@ -1,6 +1,6 @@
 """Reads with the caller's rights: another agency's request is not found, an applicant is shown masked.
 
-Opening the applicant's identity is an act of its own and stands in the log (domain section 9).
+Opening the applicant's identity is an act of its own (``usecases.open_applicant``).
 """
 
 from __future__ import annotations
@@ -8,23 +8,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
 from django.db.models import QuerySet
 
-from gongkai.agencies.errors import Reason, refuse_if
-from gongkai.agencies.rights import may_see, require, visible_agency_ids
-from gongkai.agencies.roles import Role
+from gongkai.agencies.rights import may_see, visible_agency_ids
 from gongkai.audit.acts import Act
+from gongkai.law.applicants import ApplicantCategory
 from gongkai.law.clock import Reading
 from gongkai.law.masks import mask_address, mask_person_name, mask_phone, mask_resident_number
 from gongkai.law.states import OPEN_STATES, State
 from gongkai.law.transitions import Transition, actions_offered
+from gongkai.privacy.detection import masked_text
 from gongkai.requests.errors import no_such_request
 from gongkai.requests.ledger import composed, conventions_for, read_ledger
 from gongkai.requests.models import InformationRequest, RequestEvent
 from gongkai.requests.models.case import PERSONAL_FIELDS
 from gongkai.requests.numbers import query_code_digest
-from gongkai.requests.proceedings import tell, writes_for
+from gongkai.requests.proceedings import writes_for
 from gongkai.requests.rules import working_calendar
 
 
@@ -48,6 +47,9 @@ class ApplicantView:
     address: str
     description: str
     agent_name: str
+    handling_person: str = ""
+    agent_id_number: str = ""
+    agent_contact: str = ""
 
 
 def requests_of(act: Act) -> QuerySet[InformationRequest]:
@@ -95,40 +97,28 @@ def tracked(number: str, query_code: str) -> InformationRequest:
 
 
 def masked_applicant(act: Act, request_id: int) -> ApplicantView:
-    """Who asked, with the masks of domain 7.4; the text itself may name persons and is not shown."""
-    person = _with_person(act, request_id)
-    organisation = person.category != "natural_person"
+    """Who asked, with the masks of domain 7.4; what the text says of persons is masked as far as it is recognised."""
+    person = with_person(act, request_id)
+    organisation = person.category != ApplicantCategory.NATURAL_PERSON.column
     return ApplicantView(
         name=person.applicant_name if organisation else mask_person_name(person.applicant_name),
         id_number=mask_resident_number(person.applicant_id_number),
         contact=mask_phone(person.applicant_contact),
         address=mask_address(person.applicant_address),
-        description="",
+        description=masked_text(person.description, _names(person)),
         agent_name=mask_person_name(person.agent_name),
+        handling_person=mask_person_name(person.handling_person),
     )
 
 
-def open_applicant(*, act: Act, request_id: int, because: str) -> ApplicantView:
-    """Show the applicant in clear to an officer who works on the case, with a reason, logged."""
-    refuse_if([] if because.strip() else [Reason("because", "请写明查看申请人信息的理由；查看将记入操作日志")])
-    with transaction.atomic():
-        person = _with_person(act, request_id)
-        require(
-            act, Role.REQUEST_OFFICER, Role.DRAFTER, Role.LEGAL_REVIEWER, Role.APPROVER, Role.OFFICE_HEAD,
-            agency_id=person.agency_id,
-        )  # fmt: skip
-        tell(act, person, "applicant_opened", changed={"because": because})
-    return ApplicantView(
-        name=person.applicant_name,
-        id_number=person.applicant_id_number,
-        contact=person.applicant_contact,
-        address=person.applicant_address,
-        description=person.description,
-        agent_name=person.agent_name,
-    )
+def _names(person: InformationRequest) -> tuple[str, ...]:
+    """Persons known to stand in the text: the applicant where it is one, and who acts for them."""
+    applicant = (person.applicant_name,) if person.category == ApplicantCategory.NATURAL_PERSON.column else ()
+    return (*applicant, person.handling_person, person.agent_name)
 
 
-def _with_person(act: Act, request_id: int) -> InformationRequest:
+def with_person(act: Act, request_id: int) -> InformationRequest:
+    """A request with its personal fields, for the few places that show them. Raises NotFound."""
     person = InformationRequest.objects.select_related("agency").filter(pk=request_id).first()
     if person is None or not may_see(act, person.agency_id):
         raise no_such_request()

@@ -10,20 +10,25 @@ from gongkai.agencies.errors import NotAllowed, NotFound, Refused
 from gongkai.agencies.roles import Role
 from gongkai.audit.models import AuditLine
 from gongkai.requests.models import InformationRequest
-from gongkai.requests.selectors import case_view, masked_applicant, open_applicant, open_requests, request_of, tracked
+from gongkai.requests.selectors import case_view, masked_applicant, open_requests, request_of, tracked
 from gongkai.requests.tests.factories import ID_NUMBER, NAME, PHONE, Counter
+from gongkai.requests.usecases.open_applicant import open_applicant
 
 
 def test_the_applicant_is_masked_until_opened_with_a_reason(counter: Counter) -> None:
     request = counter.received()
     masked = masked_applicant(counter.drafter, request.id)
-    assert (masked.name, masked.contact, masked.description) == ("闻人**", "138******88", "")
+    assert (masked.name, masked.contact) == ("闻人**", "138******88")
+    assert "滨河路18号" not in masked.description
+    assert "维修资金安排文件" in masked.description
     assert masked.id_number == ID_NUMBER[:4] + "*" * 12 + ID_NUMBER[-2:]
     with pytest.raises(Refused, match="理由"):
         open_applicant(act=counter.drafter, request_id=request.id, because=" ")
     opened = open_applicant(act=counter.drafter, request_id=request.id, because="制作答复书")
     assert (opened.name, opened.contact) == (NAME, PHONE)
+    open_applicant(act=counter.drafter, request_id=request.id)
     assert AuditLine.objects.filter(event="requests.applicant_opened").count() == 1
+    assert AuditLine.objects.filter(event="requests.applicant_seen").count() == 1
 
 
 def test_a_supervisor_sees_the_case_but_does_not_open_the_applicant(counter: Counter) -> None:

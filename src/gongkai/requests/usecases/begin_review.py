@@ -13,6 +13,7 @@ from gongkai.law.states import State
 from gongkai.requests.models import InformationRequest
 from gongkai.requests.proceedings import conclude, opened
 from gongkai.requests.steps import reasons_not_to
+from gongkai.requests.working import works_at
 
 
 def begin_review(
@@ -25,7 +26,7 @@ def begin_review(
         problems = [*reasons_not_to("begin_review", proceeding.state)]
         if not handling_unit.strip():
             problems.append(Reason("handling_unit", "请填写承办单位，如：交通运输局公路股"))
-        if handler is not None and not _works_here(handler, proceeding.request):
+        if handler is not None and not works_at(handler, proceeding.request):
             problems.append(Reason("handler", f"{handler.name}不是本单位的工作人员"))
         refuse_if(problems)
         proceeding.change(workflow=State.UNDER_REVIEW, handling_unit=handling_unit.strip())
@@ -33,8 +34,3 @@ def begin_review(
             proceeding.change(handler=handler)
         conclude(proceeding, "review_begun")
     return proceeding.request
-
-
-def _works_here(handler: Officer, request: InformationRequest) -> bool:
-    """At the agency, or at the office of the government that was asked."""
-    return request.agency_id in (handler.agency_id, handler.agency.supervises_id)

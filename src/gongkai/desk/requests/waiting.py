@@ -1,0 +1,120 @@
+"""What waits of the requests: replies near or over their limit, receipt to confirm, drafts to review and sign, periods that passed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from gongkai.agencies.rights import ids_written_for
+from gongkai.agencies.roles import Role
+from gongkai.audit.acts import Act
+from gongkai.desk.todo import Task
+from gongkai.law.states import State
+from gongkai.numbering.keys import public_id
+from gongkai.requests.board import LISTS, WARNINGS, Row, rows_of_requests, soon_due, with_ledgers
+from gongkai.requests.models import Assistance, InformationRequest, Reply
+from gongkai.requests.selectors import requests_of
+
+MOST = 200
+_ENTRY = "desk:requests"
+_HANDLERS = {Role.REQUEST_OFFICER, Role.DRAFTER, Role.OFFICE_HEAD}
+
+
+def tasks(act: Act) -> Iterator[Task]:
+    if act.roles & _HANDLERS:
+        yield from _near_their_limit(act)
+    if Role.REQUEST_OFFICER in act.roles:
+        yield from _unconfirmed(act)
+        yield from _passed(act)
+    yield from _to_review_and_sign(act)
+    if act.roles & {Role.REQUEST_OFFICER, Role.DRAFTER}:
+        yield from _helping(act)
+
+
+def _near_their_limit(act: Act) -> Iterator[Task]:
+    """Overdue and within the warnings; a drafter only sees the cases given to them."""
+    rows = soon_due(act, max(WARNINGS)).filter(agency_id__in=ids_written_for(act))
+    if not act.roles & {Role.REQUEST_OFFICER, Role.OFFICE_HEAD}:
+        rows = rows.filter(handler_id=int(act.actor_id))
+    for row in rows_of_requests(rows[:MOST], act.today):
+        if row.left is not None and row.left <= max(WARNINGS):
+            yield _task(row.request, _words(row), row, "《条例》第三十三条")
+
+
+def _words(row: Row) -> str:
+    left = row.left or 0
+    if left < 0:
+        return f"答复已逾期 {-left} 个工作日"
+    if left == 0:
+        return "今天是答复期限最后一日"
+    return f"答复期限还有 {left} 个工作日（{row.state.label_zh}）"
+
+
+def _unconfirmed(act: Act) -> Iterator[Task]:
+    rows = with_ledgers(_of(act, State.AWAITING_CONFIRMATION))
+    for row in rows_of_requests(rows.order_by("id")[:MOST], act.today):
+        yield _task(row.request, "与申请人确认收到", row, "《条例》第三十一条；到达后一个工作日内确认为约定")
+
+
+def _passed(act: Act) -> Iterator[Task]:
+    """The applicant's period has passed: the office puts the end on record."""
+    rows = with_ledgers(_of(act, *LISTS["waiting"][1]).filter(applicant_due__lt=act.today))
+    for row in rows_of_requests(rows.order_by("applicant_due", "id")[:MOST], act.today):
+        if row.state in (State.CLOSED_NOT_CORRECTED, State.CLOSED_FEE_UNPAID):
+            due = row.request.applicant_due
+            yield Task(
+                _ENTRY, _title(row.request), "申请人期限已过，登记办结", _address(row.request), due, "《条例》第三十条"
+            )
+
+
+def _to_review_and_sign(act: Act) -> Iterator[Task]:
+    stages = {Role.LEGAL_REVIEWER: (Reply.Stage.DRAFT, "法制审核"), Role.APPROVER: (Reply.Stage.REVIEWED, "签发答复"),
+              Role.REQUEST_OFFICER: (Reply.Stage.APPROVED, "发出答复"), Role.DRAFTER: (Reply.Stage.RETURNED, "修改退回的答复")}  # fmt: skip
+    for role, (stage, what) in stages.items():
+        if role not in act.roles:
+            continue
+        replies = Reply.objects.filter(stage=stage, agency_id__in=ids_written_for(act)).defer("content", "note")
+        states = [State.DRAFTING] if stage == Reply.Stage.RETURNED else [State.IN_APPROVAL]
+        replies = replies.filter(request__state__in=[str(state) for state in states])
+        keys = [
+            reply.request_id for reply in replies.order_by("id")[:MOST] if stage in (Reply.Stage.APPROVED, Reply.Stage.RETURNED)
+            or int(act.actor_id) not in reply.drafters
+        ]  # fmt: skip
+        for row in rows_of_requests(
+            with_ledgers(requests_of(act).filter(pk__in=keys).order_by("reply_due")), act.today
+        ):
+            yield _task(row.request, what, row, "起草、审核、签发为不同人员")
+
+
+def _helping(act: Act) -> Iterator[Task]:
+    """Helping units whose own limit has come."""
+    rows = Assistance.objects.filter(
+        answered_on__isnull=True, due__lte=act.today, request__agency_id__in=ids_written_for(act)
+    )
+    for one in rows.select_related("request").defer("question").order_by("due", "id")[:MOST]:
+        yield Task(
+            _ENTRY,
+            _title(one.request),
+            f"催{one.unit}反馈协办意见",
+            _address(one.request),
+            one.due,
+            "协办期限（内部约定）",
+        )
+
+
+def _of(act: Act, *states: State) -> QuerySet[InformationRequest]:
+    return requests_of(act).filter(agency_id__in=ids_written_for(act), state__in=[str(state) for state in states])
+
+
+def _task(request: InformationRequest, what: str, row: Row, why: str) -> Task:
+    return Task(_ENTRY, _title(request), what, _address(request), row.due, why)
+
+
+def _title(request: InformationRequest) -> str:
+    return f"{request.number}　{request.subject}"
+
+
+def _address(request: InformationRequest) -> str:
+    return reverse("desk:request", args=[public_id(request.pk)])
