@@ -2,7 +2,7 @@
 PYTHON := .venv/bin/python
 export PYTHONPATH := src
 
-.PHONY: check ready format formatted lint types arrows docs tests test lock bench
+.PHONY: check ready format formatted lint types arrows docs tests test test-cluster lock bench
 
 check: formatted lint types arrows docs tests
 	@echo "check: everything holds"
@@ -39,6 +39,10 @@ endif
 
 test:
 	./gongkai test
+
+# Search on a real OpenSearch cluster of one and of three nodes; says so where Java or Maven Central is absent.
+test-cluster: ready
+	@$(PYTHON) tests/cluster/run.py
 
 lock:
 	python3 requirements/lock.py

@@ -1,13 +1,13 @@
-"""Search: is everything found and nothing else, how fast, how large; beside SQLite FTS5 in the same run.
+"""Search: is everything found and nothing else, how fast, how large; beside what SQLite and PostgreSQL do in the same run.
 
-    python benchmarks/search.py CORPUS [--documents 20000] [--queries 280] [--rounds 3]
+    python benchmarks/search.py [CORPUS] [--documents 20000] [--queries 280] [--rounds 3] [--truth N] [--postgres URL] [--keep FOLDER]
 
-CORPUS is a file of JSON lines with `title` and `text` (gzip or plain) or a JSON list with `title` and `body`. Its paragraphs are
-put together anew, with a fixed seed, to documents of about 630 characters. Prints one JSON document:
+CORPUS: by default the regulations of the tests. Prints one JSON document:
 
-- `truth`: each query on each engine, all ids, against a scan of every text.
-- `milliseconds`: p50 and p99 of total + 10 ids + facets by class of query, engines taking turns on each query. `fts5 trigram`
-  (SQLite's own tokenizer for text without spaces, LIKE for words it cannot match) gives total and 10 ids only.
+- `truth`: each query on each engine, all ids, total and facets, against a scan of every text (`--truth`: of how many documents;
+  with GONGKAI_TEST_OPENSEARCH also on a cluster).
+- `milliseconds`: p50 and p99 of total + 10 ids + facets by class of query, engines taking turns on each query. The peers
+  (SQLite `trigram` with LIKE for short words; a bigram `tsvector` where `--postgres` names a database) give total and 10 ids only.
 - `page`: the whole answer with titles, marked passages and facets, as the application gives it.
 - `reader_while_writing`: p99 of a reader while another process commits batches, against the same reader alone.
 """
@@ -15,7 +15,6 @@ put together anew, with a fixed seed, to documents of about 630 characters. Prin
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import multiprocessing
 import os
@@ -26,107 +25,27 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable
+from itertools import islice
 from pathlib import Path
 from statistics import quantiles
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent / "src"), str(HERE)]
 
-from gongkai.search.analysis.atoms import segments
-from gongkai.search.analysis.characters import fold
-from gongkai.search.analysis.query import parse
-from gongkai.search.analysis.stream import whole
-from gongkai.search.backends.choose import open_engine
-from gongkai.search.backends.interface import Backend
-from gongkai.search.documents import Document, Question
-from gongkai.search.pages import Wish, answer
+from search_corpus import SEED, Corpus, queries  # noqa: E402
+from search_peers import Peer, Postgres, Trigram  # noqa: E402
 
-SEED, LENGTH, BATCH = 7, 630, 2_000
-ORGANS = ("温政", "温政办", "温财", "温教体", "温民", "温卫健", "温应急", "温自然资")
-TRIGRAM = "fts5 trigram"
+from gongkai.search.analysis.query import parse  # noqa: E402
+from gongkai.search.analysis.stream import whole  # noqa: E402
+from gongkai.search.backends.choose import open_engine  # noqa: E402
+from gongkai.search.backends.interface import Backend  # noqa: E402
+from gongkai.search.documents import Document, Question  # noqa: E402
+from gongkai.search.pages import Wish, answer  # noqa: E402
 
-
-def paragraphs(path: Path) -> tuple[list[str], list[str]]:
-    """Titles and paragraphs of the corpus."""
-    data = (gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()).decode()
-    rows = json.loads(data) if data.startswith("[") else [json.loads(line) for line in data.splitlines()]
-    texts = (row.get("text") or row.get("body") or "" for row in rows)
-    return [row["title"] for row in rows], [line for text in texts for line in text.splitlines() if len(line) > 10]
-
-
-def documents(path: Path, number: int) -> list[Document]:
-    chance = random.Random(SEED)
-    titles, lines = paragraphs(path)
-    made = []
-    for place in range(number):
-        body: list[str] = []
-        while sum(map(len, body)) < LENGTH:
-            body.append(chance.choice(lines)[:LENGTH])
-        organ, day = chance.choice(ORGANS), date(2008, 1, 1) + timedelta(days=chance.randrange(6000))
-        title = f"关于{chance.choice(titles)}的{chance.choice(('通知', '意见', '公告', '批复'))}"
-        docno = f"{organ}〔{day.year}〕{chance.randrange(1, 300)}号"
-        made.append(Document(str(place), title, docno, body="\n".join(body), agency=organ, day=day, kind=title[-2:]))
-    return made
-
-
-def queries(made: list[Document], number: int) -> dict[str, list[str]]:
-    """By class; parts of texts that are there, and some that are not."""
-    chance = random.Random(SEED + 1)
-
-    def run(low: int, high: int) -> str:
-        while True:
-            part = chance.choice(segments(chance.choice(made).body))
-            size = chance.randint(low, high)
-            if len(part) >= size:
-                start = chance.randrange(len(part) - size + 1)
-                return " ".join(part[start : start + size]) if size > 6 else "".join(part[start : start + size])
-
-    def number_of_a_document() -> str:
-        return chance.choice(made).docno.replace("〔", chance.choice("〔[（【")).replace("〕", chance.choice("〕]）】"))
-
-    shapes: dict[str, Callable[[], str]] = {
-        "1 character": lambda: run(1, 1),
-        "2 characters": lambda: run(2, 2),
-        "3-6 characters": lambda: run(3, 6),
-        "and": lambda: f"{run(2, 2)} {run(2, 3)}",
-        "phrase": lambda: f'"{run(7, 12)}"',
-        "document number": number_of_a_document,
-        "mixed": lambda: f"{run(2, 3)} {chance.choice(ORGANS)} {chance.randrange(2008, 2024)}",
-    }
-    return {name: [shape() for _ in range(number // len(shapes))] for name, shape in shapes.items()}
-
-
-class Trigram:
-    """What a plain SQLite installation would do: FTS5 with `trigram` over folded text, LIKE below three characters."""
-
-    def __init__(self, path: Path) -> None:
-        self.db = sqlite3.connect(path)
-        self.db.execute("CREATE VIRTUAL TABLE text USING fts5(title, docno, body, tokenize='trigram')")
-
-    def fill(self, made: list[Document]) -> None:
-        rows = ((one.title, one.docno, one.body) for one in made)
-        self.db.executemany("INSERT INTO text VALUES (?, ?, ?)", ([fold(part) for part in row] for row in rows))
-        self.db.commit()
-
-    def search(self, text: str) -> int:
-        words = [fold(word) for word in ([text.strip('"').replace(" ", "")] if text.startswith('"') else text.split())]
-        where, values = [], []
-        for word in words:
-            if len(word) > 2:
-                where.append("text MATCH ?")
-                values.append('"' + word + '"')
-            else:
-                where.append("(title LIKE ? OR docno LIKE ? OR body LIKE ?)")
-                values += [f"%{word}%"] * 3
-        wanted = " AND ".join(where)
-        matches = [value for value in values if value.startswith('"')]
-        if len(matches) > 1:  # FTS5 takes one MATCH a query
-            others = [part for part in where if "LIKE" in part]
-            wanted = " AND ".join(["text MATCH ?", *others])
-            values = [" AND ".join(matches), *(value for value in values if not value.startswith('"'))]
-        self.db.execute(f"SELECT rowid FROM text WHERE {wanted} LIMIT 10", values).fetchall()
-        return int(self.db.execute(f"SELECT count(*) FROM text WHERE {wanted}", values).fetchone()[0])
+BATCH, EACH = 500, 2_000
+OURS, SAME_STREAM, TRIGRAM, POSTGRES = "tantivy", "fts5 same stream", "fts5 trigram", "postgresql bigram tsvector"
+REGULATIONS = HERE.parent / "tests" / "data" / "search" / "regulations.json"
 
 
 def question(text: str, size: int = 10) -> Question:
@@ -144,17 +63,43 @@ def p50_p99(values: list[float]) -> dict[str, float]:
     return {"p50": round(cuts[49], 3), "p99": round(cuts[98], 3)}
 
 
-def build(engine: Backend, made: list[Document]) -> float:
+def build(engine: Backend, documents: Iterable[Document]) -> dict[str, float]:
+    """Analysis and index; making the documents themselves is not counted."""
+    seconds, number, cpu = 0.0, 0, 0.0
+    rest = iter(documents)
+    while batch := list(islice(rest, BATCH)):
+        began, cpu_began = time.perf_counter(), time.process_time()
+        engine.apply(batch)
+        seconds, cpu, number = (
+            seconds + time.perf_counter() - began,
+            cpu + time.process_time() - cpu_began,
+            number + len(batch),
+        )
     began = time.perf_counter()
-    for start in range(0, len(made), BATCH):
-        engine.apply(made[start : start + BATCH])
     engine.close()
-    return time.perf_counter() - began
+    seconds += time.perf_counter() - began
+    return {"documents_a_second": round(number / seconds), "cpu_seconds_per_1000": round(cpu / number * 1000, 2)}
 
 
-def truth(scan: Backend, engines: dict[str, Backend], asked: list[str], size: int) -> dict[str, dict[str, float]]:
+def truth(corpus: Corpus, asked: list[str], scratch: Path) -> dict[str, dict[str, float]]:
     """Recall and precision of all queries together, and how many whole answers (order, total, facets) are the same."""
+    scan = open_engine("scan")
+    scan.apply(corpus)
+    engines = {OURS: open_engine("tantivy"), SAME_STREAM: open_engine("fts5")}
+    if hosts := os.environ.get("GONGKAI_TEST_OPENSEARCH"):
+        from opensearchpy import OpenSearch  # noqa: PLC0415 - only where there is a cluster
+
+        from gongkai.search.backends.opensearch_index import OpenSearchIndex  # noqa: PLC0415
+
+        cluster = OpenSearchIndex(OpenSearch(hosts=hosts.split(","), timeout=60), f"bench-{os.getpid()}")
+        cluster.create()
+        engines["opensearch"] = cluster
     right, there, found, same = (defaultdict(int) for _ in range(4))
+    size = min(corpus.size, 10_000)
+    for engine in engines.values():
+        rest = iter(corpus)
+        while batch := list(islice(rest, EACH)):
+            engine.apply(batch)
     for text in asked:
         expected = scan.search(question(text, size))
         for name, engine in engines.items():
@@ -165,99 +110,128 @@ def truth(scan: Backend, engines: dict[str, Backend], asked: list[str], size: in
             same[name] += given == expected
     return {
         name: {
-            "queries": len(asked),
-            "recall": right[name] / there[name],
-            "precision": right[name] / found[name],
-            "answers_the_same": same[name],
+            "documents": corpus.size, "queries": len(asked), "recall": right[name] / there[name],
+            "precision": right[name] / found[name], "answers_the_same": same[name],
         }
         for name in engines
-    }
+    }  # fmt: skip
 
 
-def write_on(folder: Path, made: list[Document], stop: multiprocessing.synchronize.Event) -> None:
+def write_on(folder: Path, corpus: Corpus, stop: multiprocessing.synchronize.Event) -> None:
+    """Batches as the worker makes them: twenty documents, five times a second."""
     engine = open_engine("tantivy", folder)
     chance = random.Random(SEED)
     while not stop.is_set():
-        engine.apply(chance.sample(made, 200))
+        engine.apply([corpus.any_document(chance) for _ in range(20)])
+        time.sleep(0.2)
 
 
-def reader_while_writing(folder: Path, made: list[Document], asked: list[str]) -> dict[str, object]:
+def reader_while_writing(folder: Path, corpus: Corpus, asked: list[str], rounds: int) -> dict[str, object]:
     engine = open_engine("tantivy", folder)
-    alone = [taken(lambda text=text: engine.search(question(text))) for text in asked * 3]
-    stop = multiprocessing.Event()
-    writer = multiprocessing.Process(target=write_on, args=(folder, made[:5_000], stop))
-    writer.start()
-    time.sleep(1.5)
-    beside = [taken(lambda text=text: engine.search(question(text))) for text in asked * 3]
-    stop.set()
-    writer.join()
-    return {
-        "alone": p50_p99(alone),
-        "while_writing": p50_p99(beside),
-        "p99_ratio": round(p50_p99(beside)["p99"] / p50_p99(alone)["p99"], 2),
-    }
+    alone: list[float] = []
+    beside: list[float] = []
+    for _ in range(3):  # in turns, because other programs come and go on the machine
+        alone += [taken(lambda text=text: engine.search(question(text))) for text in asked * rounds]
+        stop = multiprocessing.Event()
+        writer = multiprocessing.Process(target=write_on, args=(folder, corpus, stop))
+        writer.start()
+        time.sleep(1.0)
+        beside += [taken(lambda text=text: engine.search(question(text))) for text in asked * rounds]
+        stop.set()
+        writer.join()
+    one, two = p50_p99(alone), p50_p99(beside)
+    return {"alone": one, "while_writing": two, "p99_ratio": round(two["p99"] / one["p99"], 2)}
+
+
+def page_times(corpus: Corpus, engine: Backend, asked: list[str], rounds: int) -> dict[str, float]:
+    """Texts are at hand, as an application has them from its database by key."""
+
+    def texts(ids: Iterable[str]) -> dict[str, Document]:
+        return {key: corpus.document(int(key)) for key in ids}
+
+    for text in asked:
+        answer(Wish(text), engine, texts)
+    return p50_p99([taken(lambda text=text: answer(Wish(text), engine, texts)) for text in asked * rounds])
 
 
 def ratios(times: dict[str, dict[str, list[float]]], name: str) -> dict[str, dict[str, float]]:
-    """How many times longer ``name`` takes than tantivy, by class."""
+    """How many times longer ``name`` takes than ours, by class and over all queries."""
     found = {}
-    for kind, by_engine in times.items():
-        ours, theirs = p50_p99(by_engine["tantivy"]), p50_p99(by_engine[name])
+    everything = {engine: [value for row in times.values() for value in row[engine]] for engine in (OURS, name)}
+    for kind, by_engine in [*times.items(), ("all", everything)]:
+        ours, theirs = p50_p99(by_engine[OURS]), p50_p99(by_engine[name])
         found[kind] = {cut: round(theirs[cut] / ours[cut], 1) for cut in ("p50", "p99")}
     return found
 
 
-def main() -> None:
+def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpus", type=Path)
+    parser.add_argument("corpus", type=Path, nargs="?", default=REGULATIONS)
     parser.add_argument("--documents", type=int, default=20_000)
     parser.add_argument("--queries", type=int, default=280)
     parser.add_argument("--rounds", type=int, default=3)
-    options = parser.parse_args()
-    made = documents(options.corpus, options.documents)
-    by_class = queries(made, options.queries)
+    parser.add_argument("--truth", type=int, default=5_000, help="documents the answers are checked on; 0: none")
+    parser.add_argument(
+        "--postgres", help="postgres://user@host:port/name to compare with; its table bench_search is replaced"
+    )
+    parser.add_argument(
+        "--keep", type=Path, help="a folder that keeps the indexes; a second run with it does not build again"
+    )
+    parser.add_argument("--only-ours", action="store_true", help="no peers: for a size at which they take hours")
+    return parser.parse_args()
+
+
+def main() -> None:
+    options = arguments()
+    corpus = Corpus(options.corpus, options.documents)
+    by_class = queries(corpus, options.queries)
     asked = [text for texts in by_class.values() for text in texts]
-    size_of_text = sum(len((one.title + one.docno + one.body).encode()) for one in made)
-    with tempfile.TemporaryDirectory(prefix="gongkai-benchmark-") as scratch:
-        folder = Path(scratch) / "tantivy"
-        folder.mkdir()
-        seconds = build(open_engine("tantivy", folder), made)
+    told: dict[str, object] = {
+        "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}",
+        "load": [round(value, 1) for value in os.getloadavg()], "documents": corpus.size,
+    }  # fmt: skip
+    with tempfile.TemporaryDirectory(prefix="gongkai-benchmark-") as temporary:
+        scratch = options.keep or Path(temporary)
+        folder, other = scratch / "tantivy", scratch / "fts5"
+        peers: dict[str, Peer] = {}
+        if not folder.exists():
+            folder.mkdir(parents=True)
+            told["build"] = build(open_engine("tantivy", folder), corpus)
         size = sum(file.stat().st_size for file in folder.iterdir())
-        (Path(scratch) / "fts5").mkdir()
-        build(open_engine("fts5", Path(scratch) / "fts5"), made)
-        engines = {
-            "tantivy": open_engine("tantivy", folder),
-            "fts5 same stream": open_engine("fts5", Path(scratch) / "fts5"),
-        }
-        scan = open_engine("scan")
-        scan.apply(made)
-        checked = truth(scan, engines, asked, options.documents)
-        scan.close()
-        trigram = Trigram(Path(scratch) / "trigram.sqlite3")
-        trigram.fill(made)
+        sample = [corpus.document(number) for number in range(min(2_000, corpus.size))]
+        text_bytes = sum(len((one.title + one.docno + one.body).encode()) for one in sample) / len(sample) * corpus.size
+        told |= {"text_megabytes": round(text_bytes / 1e6, 1), "index_to_text": round(size / text_bytes, 2)}
+        engines = {OURS: open_engine("tantivy", folder)}
+        if not options.only_ours:
+            if not other.exists():
+                other.mkdir()
+                build(open_engine("fts5", other), corpus)
+            engines[SAME_STREAM] = open_engine("fts5", other)
+            peers[TRIGRAM] = Trigram(scratch / "trigram.sqlite3")
+            if options.postgres:
+                peers[POSTGRES] = Postgres(options.postgres)
+            for peer in peers.values():
+                peer.fill(corpus)
         times: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
-        for _ in range(options.rounds):
+        for turn in range(options.rounds):
             for kind, texts in by_class.items():
                 for text in texts:
                     for name, engine in engines.items():
                         times[kind][name].append(taken(lambda engine=engine, text=text: engine.search(question(text))))
-        for kind, texts in by_class.items():
-            times[kind][TRIGRAM] = [taken(lambda text=text: trigram.search(text)) for text in texts]
-        texts_by_id = {one.id: one for one in made}
-        page = [
-            taken(lambda text=text: answer(Wish(text), engines["tantivy"], lambda ids: texts_by_id))
-            for text in asked * options.rounds
-        ]
-        beside = reader_while_writing(folder, made, asked)
-    print(json.dumps({
-        "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}",
-        "documents": len(made), "characters": sum(len(one.body) for one in made), "text_megabytes": round(size_of_text / 1e6, 1),
-        "documents_a_second": round(len(made) / seconds), "index_to_text": round(size / size_of_text, 2),
-        "truth": checked,
-        "milliseconds": {kind: {name: p50_p99(values) for name, values in row.items()} for kind, row in times.items()},
-        "fts5_same_stream_takes_times": ratios(times, "fts5 same stream"), "fts5_trigram_takes_times": ratios(times, TRIGRAM),
-        "page": p50_p99(page), "reader_while_writing": beside,
-    }, ensure_ascii=False, indent=2))  # fmt: skip
+                    for name, peer in peers.items() if turn == 0 else ():
+                        times[kind][name].append(taken(lambda peer=peer, text=text: peer.search(text)))
+        told["milliseconds"] = {
+            kind: {name: p50_p99(values) for name, values in row.items()} for kind, row in times.items()
+        }
+        told["takes_times_ours"] = {name: ratios(times, name) for name in (*engines, *peers) if name != OURS}
+        told["page"] = page_times(corpus, engines[OURS], asked, options.rounds)
+        told["reader_while_writing"] = reader_while_writing(folder, corpus, asked, 1)
+    if options.truth:
+        small = Corpus(options.corpus, options.truth)
+        told["truth"] = truth(
+            small, [text for texts in queries(small, options.queries).values() for text in texts], scratch
+        )
+    print(json.dumps(told, ensure_ascii=False, indent=2))
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ from tests.edge.matrix import (
     requests,
     returns,
     severing,
+    search,
 )
 from tests.edge.matrix.page import ANY, Page, Things
 
@@ -39,6 +40,7 @@ from gongkai.agencies.tests.factories import Cast
 
 ROOMS = (
     interviews,
+    search,
     reports,
     decisions,
     messages,

@@ -17,7 +17,7 @@ from gongkai.cli.errors import WrongUse
 from gongkai.search.analysis.synonyms import packaged_table
 from gongkai.search.backends.choose import ENGINES, default_engine, open_engine
 from gongkai.search.document_file import Reading, read_documents
-from gongkai.search.documents import DATE, FACETS, RELEVANCE, SCOPES
+from gongkai.search.documents import DATE, FACETS, RELEVANCE, SCOPE_LABELS
 from gongkai.search.pages import PAGE_SIZE, Page, Wish, answer
 
 EXAMPLE = '[{"id": "1", "title": "关于...的通知", "docno": "温政〔2022〕5号", "org": "温县人民政府", "date": "2022-03-01", "body": "...", "state": "published"}]'
@@ -34,7 +34,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--from-file", metavar="FILE", help="search this JSON list instead of the installation; - reads standard input"
     )
     parser.add_argument("--no-synonyms", action="store_true", help="only the words as they are typed")
-    parser.add_argument("--scope", choices=sorted(SCOPES), default="all", help="where the words must stand")
+    parser.add_argument("--scope", choices=sorted(SCOPE_LABELS), default="all", help="where the words must stand")
     parser.add_argument("--sort", choices=[RELEVANCE, DATE], default=RELEVANCE, help="best first, or latest first")
     parser.add_argument("--page", type=int, default=1, help="which page of hits, from 1")
     parser.add_argument("--size", type=int, default=PAGE_SIZE, help="hits on a page")

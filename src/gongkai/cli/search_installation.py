@@ -9,7 +9,7 @@ from gongkai.cli.database import refuse_unless_current
 from gongkai.cli.errors import Refused
 from gongkai.search import indexing, service
 from gongkai.search.backends.interface import Unusable
-from gongkai.search.home import WriterBusy
+from gongkai.search.locks import WriterBusy
 from gongkai.search.pages import Page, Wish
 
 

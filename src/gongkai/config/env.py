@@ -8,6 +8,8 @@ from typing import Any
 
 import dj_database_url
 
+from gongkai.search.backends.address import read_address
+
 
 class BadEnvironment(SystemExit):
     """A setting in the environment cannot be used."""
@@ -31,6 +33,16 @@ def number(name: str, default: int) -> int:
 
 def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def search() -> str:
+    """GONGKAI_SEARCH: the engine of the search, or where its cluster is."""
+    text = os.environ.get("GONGKAI_SEARCH", "")
+    try:
+        read_address(text)
+    except ValueError as error:
+        raise BadEnvironment(f"GONGKAI_SEARCH: {error}") from error
+    return text
 
 
 def database(data_home: Path) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from gongkai.keyring import KeyMissing, data_folder, subkey
 PACKAGE = Path(__file__).resolve().parent.parent
 GONGKAI_HOME = data_folder()
 
+GONGKAI_SEARCH = env.search()
 DEBUG = env.flag("GONGKAI_DEBUG")
 ALLOWED_HOSTS = env.words("GONGKAI_HOSTS", "127.0.0.1,localhost,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = env.words("GONGKAI_ORIGINS")
@@ -55,6 +56,7 @@ INSTALLED_APPS = [
     "gongkai.inspection",
     "gongkai.annual_report",
     "gongkai.returns",
+    "gongkai.search",
     "gongkai.oversight",
 ]
 

@@ -25,6 +25,7 @@ RECURRING: tuple[str, ...] = (
     "gongkai.messages.delivery",
     "gongkai.engagement.consultation_closing",
     "gongkai.inspection.daily",
+    "gongkai.search.indexing",
 )
 # Modules with WORKS: kinds of jobs that run in a process of their own.
 WORKS: tuple[str, ...] = ("gongkai.decisions.usecases.run_upload",)

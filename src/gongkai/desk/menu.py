@@ -34,7 +34,7 @@ class Shown:
 _AT_LETTERS = frozenset({Role.REQUEST_OFFICER, Role.DRAFTER, Role.LEGAL_REVIEWER, Role.APPROVER, Role.OFFICE_HEAD})
 
 SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
-    ("", (Entry("desk:home", "首页"),)),
+    ("", (Entry("desk:home", "首页"), Entry("desk:search", "检索"))),
     (
         "信息发布",
         (
@@ -93,6 +93,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("desk:messages", "消息记录", frozenset({Role.REQUEST_OFFICER, Role.OFFICE_HEAD, Role.SYSTEM_ADMIN})),
             Entry("desk:requests-holidays", "放假安排", frozenset({Role.SYSTEM_ADMIN, Role.SUPERVISOR})),
+            Entry("desk:synonyms", "检索同义词", frozenset({Role.PUBLISHER, Role.OFFICE_HEAD})),
             Entry("desk:log", "操作日志", frozenset({Role.AUDITOR})),
         ),
     ),

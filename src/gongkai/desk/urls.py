@@ -13,6 +13,7 @@ from gongkai.desk.oversight import urls as oversight
 from gongkai.desk.requests import urls as requests
 from gongkai.desk.returns import urls as returns
 from gongkai.desk.severing import urls as severing
+from gongkai.desk.search import urls as search
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -35,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *messages.urlpatterns,
     *notices.urlpatterns,
     *severing.urlpatterns,
+    *search.urlpatterns,
     *engagement.urlpatterns,
     *documents.urlpatterns,
     *inspection.urlpatterns,

@@ -81,7 +81,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     return show(
         request, "portal/decision_list.html", HOME[1], section=HOME[0], crumbs=[("", HOME[1])], tags=tags,
         status=400 if question.faults else 200, question=question, agencies=agencies.values(), kinds=PUBLIC_KINDS, by=BY,
-        lines=[_line(record) for record in found.records] if found else [], names=names, is_first=is_first,
+        lines=[line_of(record) for record in found.records] if found else [], names=names, is_first=is_first,
         after=cursor(found.after) if found else "", is_asked=bool(question.query),
     )  # fmt: skip
 
@@ -115,7 +115,7 @@ def _read(request: HttpRequest, agencies: dict[str, Agency]) -> Question:
     return Question(sought, kept, tuple(faults))
 
 
-def _line(record: DecisionVersion) -> Line:
+def line_of(record: DecisionVersion) -> Line:
     return Line(
         address(record), subject(record), record.document_number, counterparty_shown(record),
         record.organ_name, record.KIND.label, record.happened_on,

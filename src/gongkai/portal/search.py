@@ -1,4 +1,7 @@
-"""检索: the box, what was found with its facets, and the same question as an Atom feed. Works without JavaScript."""
+"""检索: the box, what was found with its facets, and the same question as an Atom feed. Works without JavaScript.
+
+Decisions are not part of the index: they are looked up by their own rules and stand apart (``decisions.lookup``).
+"""
 
 from __future__ import annotations
 
@@ -8,22 +11,26 @@ from datetime import UTC, datetime, time
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
 from gongkai.clock import SHANGHAI
+from gongkai.decisions.lookup import Sought, look_up
 from gongkai.editions.selectors import content_address
 from gongkai.numbering.keys import key_of
-from gongkai.portal.site import show
+from gongkai.portal.decisions import Line, line_of
+from gongkai.portal.site import current_site, show, today
 from gongkai.search.analysis.query import MOST_CHARACTERS
 from gongkai.search.documents import DATE, DEEPEST, FACETS, RELEVANCE, SCOPE_LABELS
 from gongkai.search.pages import PAGE_SIZE, Hit, Page, Wish
 from gongkai.search.service import search as find
+from gongkai.search.suggestions import meant, suggestions
 
 FACET_LABELS = {"year": "年份", "kind": "类别", "agency": "发布机构", "validity": "有效性"}
 SORT_LABELS = {RELEVANCE: "按相关度", DATE: "按日期"}
-MOST_VALUES, FEED_SIZE = 12, 30
+MOST_VALUES, FEED_SIZE, DECISIONS, LONGEST_NAME = 12, 30, 3, 200
 ADDRESS = "/search"
 
 
@@ -43,11 +50,20 @@ class Found:
     address: str
 
 
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """A few decisions of the ledgers that have exactly this number or this organisation, and where the others are."""
+
+    lines: tuple[Line, ...] = ()
+    address: str = ""
+
+
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request)
     wish = wish_of(asked)
     page = find(wish, with_synonyms="exact" not in asked)
+    is_first = wish.page == 1
     last = max(1, -(-min(page.total, DEEPEST) // PAGE_SIZE))
     return show(
         request,
@@ -68,6 +84,9 @@ def search(request: HttpRequest) -> HttpResponse:
         earlier=_with(asked, page=str(wish.page - 1)) if 1 < wish.page <= last else "",
         later=_with(asked, page=str(wish.page + 1)) if wish.page < last else "",
         last=last,
+        widened=_widened(page),
+        meant=_meant(asked, page) if is_first else (),
+        decisions=_decisions(wish) if is_first else Decisions(),
         feed=_with(asked, page="").replace(ADDRESS, f"{ADDRESS}/feed", 1),
         longest=MOST_CHARACTERS,
     )
@@ -99,6 +118,22 @@ def feed(request: HttpRequest) -> HttpResponse:
             author_name=hit.agency,
         )
     return HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+@require_safe
+def suggest(request: HttpRequest) -> JsonResponse:
+    """Suggestions for what is typed so far, in the form browsers know from search engines: the text, then a list."""
+    text = request.GET.get("q", "")
+    return JsonResponse([text, list(suggestions(text))], safe=False, json_dumps_params={"ensure_ascii": False})
+
+
+@require_safe
+def description(request: HttpRequest) -> HttpResponse:
+    """Lets a browser add the site to its search engines."""
+    site = current_site(request.get_host())
+    answer = render(request, "portal/search_description.xml", {"site": site, "root": request.build_absolute_uri("/")})
+    answer["Content-Type"] = "application/opensearchdescription+xml; charset=utf-8"
+    return answer
 
 
 def asked_of(request: HttpRequest) -> dict[str, str]:
@@ -148,6 +183,31 @@ def _facets(asked: Mapping[str, str], page: Page) -> list[tuple[str, list[Choice
         if choices:
             found.append((label, choices))
     return found
+
+
+def _widened(page: Page) -> list[str]:
+    """The synonyms that were looked for besides the words typed."""
+    return list(dict.fromkeys("".join(phrase) for word in page.query.words for phrase in word[1:]))
+
+
+def _meant(asked: Mapping[str, str], page: Page) -> tuple[Choice, ...]:
+    """Words that sound like those typed, where these found nothing, or where pinyin was typed."""
+    text = asked.get("q", "").strip()
+    if page.total and not text.replace(" ", "").isascii():
+        return ()
+    return tuple(Choice(label, _with({"q": label}), False) for label in meant(text))
+
+
+def _decisions(wish: Wish) -> Decisions:
+    """By the exact number, else by the exact name of an organisation; a person is never found by name."""
+    if wish.scope not in ("all", "docno") or any(wish.filters.values()):
+        return Decisions()
+    text = wish.text.strip()[:LONGEST_NAME]
+    for by, sought in (("number", Sought(document_number=text)), ("name", Sought(name=text))):
+        found = look_up(sought, today(), DECISIONS).records if text else ()
+        if found:
+            return Decisions(tuple(map(line_of, found)), f"/sgs/?{urlencode({'by': by, 'q': text})}")
+    return Decisions()
 
 
 def _printable(text: str) -> str:

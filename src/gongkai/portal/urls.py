@@ -26,6 +26,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *requests.urlpatterns,
     path("favicon.ico", pages.favicon, name="favicon"),
     path("search", search.search, name="search"),
+    path("search/suggest", search.suggest, name="search-suggest"),
+    path("search/description.xml", search.description, name="search-description"),
     path("search/feed", search.feed, name="search-feed"),
     path("map/", pages.sitemap, name="sitemap"),
     path("preference/", pages.preference, name="preference"),

@@ -9,11 +9,14 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from gongkai.search.analysis.query import Word
+from gongkai.search.analysis.sound import initials, sounds
 
 FIELDS = ("title", "docno", "index_number", "body", "attachments")
 NAMES = ("title", "docno", "index_number")  # found here, a document stands before those that only mention the words
+SOUNDS = ("sound", "initials")  # of titles, asked by suggestions only
 SCOPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
+        **{name: (name,) for name in SOUNDS},
         "all": FIELDS,
         "title": ("title",),
         "body": ("body", "attachments"),
@@ -21,6 +24,21 @@ SCOPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "index_number": ("index_number",),
     }
 )
+COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "title": ("title",),
+        "docno": ("docno",),
+        "index_number": ("index_number",),
+        "names": NAMES,
+        "text": ("body", "attachments"),
+        **{name: (name,) for name in SOUNDS},
+    }
+)
+"""What engines index: fields that are always looked at together stand in one column, with a break between them."""
+COLUMNS_OF_SCOPE: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"all": ("names", "text"), "body": ("text",), **{name: (name,) for name in (*NAMES, *SOUNDS)}}
+)
+COLUMNS_OF_NAMES = ("names",)
 SCOPE_LABELS = {"all": "全部", "title": "标题", "body": "正文", "docno": "文号", "index_number": "索引号"}
 FACETS = ("agency", "year", "kind", "validity")
 RELEVANCE, DATE = "relevance", "date"
@@ -52,6 +70,18 @@ class Document:
     kind: str = ""
     validity: str = ""
     mass: bool = False
+
+    def column(self, name: str) -> str:
+        """The text of one of ``COLUMNS``: a line end breaks, so no phrase reaches from field to field."""
+        return "\n".join(text for part in COLUMNS[name] if (text := self.text_of(part)))
+
+    def text_of(self, name: str) -> str:
+        """A field, or how the title sounds; mass decisions are not suggested."""
+        if name not in SOUNDS:
+            return str(getattr(self, name))
+        if self.mass:
+            return ""
+        return sounds(self.title) if name == "sound" else initials(self.title)
 
     @property
     def facet_values(self) -> dict[str, str]:

@@ -1,33 +1,28 @@
 """The index of an installation on disk: ``GONGKAI_HOME/search``.
 
 ``current.json`` names the folder in use, its engine, the version of analysis and schema, and the records it was made from; it is
-replaced in one step, so a rebuild never shows half an index. ``writer.lock`` is held by the one process that writes.
+replaced in one step, so a rebuild never shows half an index. ``writer.lock`` is held by the one process that writes to the index
+in use, ``rebuild.lock`` by the one that makes another beside it.
 """
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
-from itertools import islice
 from pathlib import Path
+from typing import Protocol
 
 from gongkai.search.backends.choose import ENGINES, default_engine, open_engine
 from gongkai.search.backends.interface import Backend, Unusable
-from gongkai.search.documents import Document
+from gongkai.search.locks import held
 
-VERSION = 1
+VERSION = 2
 """Raise it when the analysis or a schema changes: an index of another version is rebuilt."""
 BATCH = 500
-
-
-class WriterBusy(Exception):
-    """Another process is writing to the index. It is never written to by two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +35,54 @@ class Current:
     identity: str
 
 
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """An index that is being made and not yet in use."""
+
+    place: str
+    index: Backend
+
+
+class Home(Protocol):
+    """Where an installation keeps its index: a folder of its own, or a cluster (``cluster.py``)."""
+
+    def stamp(self) -> object:
+        """Changes whenever another index is in use; cheap. Raises Unusable."""
+
+    def open(self, identity: str) -> Backend:
+        """The index in use. Raises Unusable when it is missing, damaged, of another version or made from other records."""
+
+    def writing(self, wait: float = 0.0) -> AbstractContextManager[None]:
+        """Be the one writer to the index in use. Raises WriterBusy."""
+
+    def rebuilding(self) -> AbstractContextManager[None]:
+        """Be the one that makes another index. Raises WriterBusy."""
+
+    def begin(self, identity: str) -> Fresh:
+        """An empty index beside the one in use. Call it inside ``rebuilding``."""
+
+    def switch(self, fresh: Fresh, identity: str) -> None:
+        """Use it from now on, in one step. Call it inside ``writing``."""
+
+    def abandon(self, fresh: Fresh) -> None:
+        """Leave nothing behind of an index that was not finished."""
+
+
 class IndexHome:
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, engine: str = "") -> None:
+        """``engine``: what new indexes are made with; empty: ``default_engine``."""
+        self.root, self._engine = root, engine
 
     @property
     def pointer(self) -> Path:
         return self.root / "current.json"
+
+    def stamp(self) -> object:
+        try:
+            pointer = self.pointer.stat()
+        except OSError as error:
+            raise Unusable("there is no index yet") from error
+        return self.root, pointer.st_ino, pointer.st_mtime_ns
 
     def current(self) -> Current:
         """Raises Unusable, with the reason, when there is no index this program can read."""
@@ -63,7 +99,6 @@ class IndexHome:
         return known
 
     def open(self, identity: str) -> Backend:
-        """The index in use. Raises Unusable when it is missing, damaged, of another version or made from other records."""
         known = self.current()
         if known.identity != identity:
             raise Unusable("the index was made from other records")
@@ -72,54 +107,35 @@ class IndexHome:
         except ImportError as error:
             raise Unusable(f"the engine {known.engine} is not installed") from error
 
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Be the one writer. Raises WriterBusy at once when another process is; a killed one holds nothing."""
-        self.root.mkdir(parents=True, exist_ok=True)
-        with (self.root / "writer.lock").open("a+", encoding="utf-8") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                lock.seek(0)
-                raise WriterBusy(
-                    f"another process ({lock.read().strip() or 'unknown'}) is writing to the search index {self.root};"
-                    " wait until it has finished and try again"
-                ) from error
-            lock.truncate(0)
-            lock.write(f"process {os.getpid()}\n")
-            lock.flush()
-            yield
+    def writing(self, wait: float = 0.0) -> AbstractContextManager[None]:
+        return held(self.root / "writer.lock", f"writing to the search index {self.root}", wait)
 
-    def rebuild(
-        self, documents: Iterable[Document], identity: str, told: Callable[[int], None] = lambda number: None
-    ) -> int:
-        """Write a new index beside the old one and switch; returns how many documents it has. Call it inside ``writing``."""
-        engine = default_engine()
+    def rebuilding(self) -> AbstractContextManager[None]:
+        return held(self.root / "rebuild.lock", f"rebuilding the search index {self.root}")
+
+    def begin(self, identity: str) -> Fresh:
+        engine = self._engine or default_engine()
         folder = self.root / f"{engine}-{time.time_ns():x}"
         folder.mkdir()
-        number = 0
-        index = open_engine(engine, folder)
-        rest = iter(documents)
-        while batch := list(islice(rest, BATCH)):
-            index.apply(batch)
-            number += len(batch)
-            told(number)
-        index.close()
-        self._switch(Current(folder.name, engine, VERSION, identity))
-        return number
+        return Fresh(folder.name, open_engine(engine, folder))
 
-    def _switch(self, new: Current) -> None:
-        """Point to the new index; the one before it stays for readers that have it open, older ones go."""
+    def switch(self, fresh: Fresh, identity: str) -> None:
+        """The index before stays for readers that have it open, older ones go."""
+        fresh.index.close()
         before = self._folder_in_use()
-        fresh = self.pointer.with_suffix(".new")
-        with fresh.open("w", encoding="utf-8") as file:
+        new = Current(fresh.place, fresh.index.name, VERSION, identity)
+        written = self.pointer.with_suffix(".new")
+        with written.open("w", encoding="utf-8") as file:
             json.dump(asdict(new), file)
             file.flush()
             os.fsync(file.fileno())
-        fresh.replace(self.pointer)
+        written.replace(self.pointer)
         for folder in self.root.iterdir():
             if folder.is_dir() and folder.name not in (before, new.folder):
                 shutil.rmtree(folder, ignore_errors=True)
+
+    def abandon(self, fresh: Fresh) -> None:
+        shutil.rmtree(self.root / fresh.place, ignore_errors=True)
 
     def _folder_in_use(self) -> str:
         try:

@@ -2,46 +2,114 @@
 
 A batch of events names publications; what is public of them now is put into the index, the rest is taken out of it. So a
 delivery made twice, or late, changes nothing. The index commits before the delivery is marked: nothing is lost on a kill.
+A rebuild leaves the index in use to the worker, and before the switch takes in what happened since it began.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
 
-from gongkai.numbering.keys import public_id
+from gongkai.jobs.recurring import Recurring
+from gongkai.numbering.keys import first_key_at, public_id
 from gongkai.outbox.consumers import Consumer
 from gongkai.outbox.models import Event
-from gongkai.search.backends.interface import Unusable
-from gongkai.search.home import BATCH, IndexHome
-from gongkai.search.snapshots import documents_of, identity, public_documents
+from gongkai.search import background
+from gongkai.search.backends.address import Address, read_address
+from gongkai.search.backends.interface import Backend, Unusable
+from gongkai.search.cluster import ClusterHome
+from gongkai.search.documents import Document
+from gongkai.search.file_texts import forget_files, note_files, read_waiting_files
+from gongkai.search.home import BATCH, Home, IndexHome
+from gongkai.search.snapshots import documents_of, how_many_are_public, identity, public_documents, public_rows
+
+KIND = "edition."
+MOST_AT_ONCE = 5_000
+SECONDS_FOR_THE_SWITCH = 60.0
+_LONGEST_TRANSACTION = timedelta(minutes=5)
+"""An event is older than its commit by at most this."""
 
 
-def index_home() -> IndexHome:
-    return IndexHome(Path(settings.GONGKAI_HOME) / "search")
+def index_home() -> Home:
+    """Where this installation keeps its index: ``GONGKAI_SEARCH``."""
+    folder = Path(settings.GONGKAI_HOME) / "search"
+    chosen = read_address(settings.GONGKAI_SEARCH)
+    return ClusterHome(chosen, folder) if isinstance(chosen, Address) else IndexHome(folder, chosen)
 
 
 def take(events: Sequence[Event]) -> None:
-    """Bring the index up to date with these events. Raises WriterBusy: the outbox tries again."""
-    keys = {int(event.subject) for event in events}
+    """Bring the index up to date with these events. Raises WriterBusy: the outbox tries again.
+
+    Where there is no index, making one takes these events in. Of many documents it is made beside the worker, which would
+    hold the database all the while; if that is cut short there is still no index, and the next event or question begins anew.
+    """
     place = index_home()
-    with place.writing():
-        try:
+    try:
+        with place.writing():
             index = place.open(identity())
-            public = documents_of(keys)
-            index.apply(public.values(), [public_id(key) for key in keys - public.keys()])
+            _bring_up_to_date(index, {int(event.subject) for event in events})
             index.close()
-        except Unusable:  # also the very first time; what waits further on is indexed twice, which changes nothing
-            place.rebuild(public_documents(), identity())
+    except Unusable:  # also the very first time
+        if how_many_are_public() <= MOST_AT_ONCE:
+            rebuild()
+        else:
+            background.begin(rebuild, to_the_end=True)
 
 
 def rebuild(told: Callable[[int], None] = lambda number: None) -> int:
-    """Index everything that is public anew and switch. Raises WriterBusy while another process writes."""
+    """Index everything that is public anew and switch; how many documents. Raises WriterBusy while another process does."""
+    place, whose = index_home(), identity()
+    with place.rebuilding():
+        began = datetime.now(UTC)
+        fresh = place.begin(whose)
+        try:
+            number = _fill(fresh.index, public_documents(note_files), told)
+            with place.writing(SECONDS_FOR_THE_SWITCH):
+                since = Event.objects.filter(kind__startswith=KIND, id__gte=first_key_at(began - _LONGEST_TRANSACTION))
+                _bring_up_to_date(fresh.index, {int(subject) for subject in since.values_list("subject", flat=True)})
+                place.switch(fresh, whose)
+        except BaseException:
+            place.abandon(fresh)
+            raise
+    return number
+
+
+def read_files(moment: datetime) -> None:
+    """Recurring: read files that wait, and index their documents again. Raises WriterBusy: the next round does it."""
     place = index_home()
-    with place.writing():
-        return place.rebuild(public_documents(), identity(), told)
+    if keys := read_waiting_files():
+        try:
+            with place.writing(SECONDS_FOR_THE_SWITCH):
+                index = place.open(identity())
+                _bring_up_to_date(index, keys)
+                index.close()
+        except Unusable:  # the index that is made next has these texts
+            return
 
 
-CONSUMER = Consumer(name="search-index", kinds=("edition.",), take=take, batch=BATCH)
+def _bring_up_to_date(index: Backend, keys: Collection[int]) -> None:
+    rest = iter(keys)
+    while batch := set(islice(rest, BATCH)):
+        rows = public_rows(batch)
+        note_files(rows)
+        forget_files(batch - {row.id for row in rows})
+        public = documents_of(batch)
+        index.apply(public.values(), [public_id(key) for key in batch - public.keys()])
+
+
+def _fill(index: Backend, documents: Iterable[Document], told: Callable[[int], None]) -> int:
+    number = 0
+    rest = iter(documents)
+    while batch := list(islice(rest, BATCH)):
+        index.apply(batch)
+        number += len(batch)
+        told(number)
+    return number
+
+
+CONSUMER = Consumer(name="search-index", kinds=(KIND,), take=take, batch=BATCH)
+RECURRING = (Recurring("search-read-files", timedelta(seconds=5), read_files),)

@@ -21,7 +21,7 @@ from gongkai.search.documents import (
     FACETS,
     NOTHING,
     RELEVANCE,
-    SCOPES,
+    SCOPE_LABELS,
     Document,
     Facets,
     Found,
@@ -91,7 +91,7 @@ def _question(wish: Wish, query: Query) -> Question:
     return Question(
         words=query.words,
         whole=whole(wish.text),
-        scope=wish.scope if wish.scope in SCOPES else "all",
+        scope=wish.scope if wish.scope in SCOPE_LABELS else "all",
         filters={name: tuple(values) for name, values in wish.filters.items() if name in FACETS},
         sort=DATE if wish.sort == DATE else RELEVANCE,
         offset=DEEPEST if too_deep else offset,

@@ -6,21 +6,24 @@ Each kind of publication says which parts of its payload are read; one that is n
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from html import unescape
+from types import MappingProxyType
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from gongkai.clock import legal_day
 from gongkai.editions.models import Publication
 from gongkai.numbering.keys import key_of, public_id
 from gongkai.search.documents import Document
+from gongkai.search.file_texts import Texts, files_of, texts_of
 
 CATALOGUE = "catalogue.item"
 IN_FORCE = "现行有效"
-_CHUNK = 500
+_CHUNK, _LARGEST_KEY = 500, 2**63 - 1
 _LINE_ENDS = re.compile(r"<(?:br|/p|/div|/li|/tr|/td|/th|/h[1-6]|/blockquote|/pre|/caption)\b[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -46,16 +49,39 @@ _UNKNOWN = Reading("其他", ())
 _TEXT_KEYS = frozenset(("heading", "text", "paragraphs", "parts", "sections", "notes"))
 
 
-def public_documents(after: int = 0) -> Iterator[Document]:
-    """Every public document, in order of their keys; reads in portions, so that memory stays small."""
+def public_documents(seen: Callable[[Sequence[Publication]], None] = lambda rows: None) -> Iterator[Document]:
+    """Every public document, in order of their keys; reads in portions, so that memory stays small. ``seen``: each portion."""
+    after = 0
     while rows := list(_published().filter(id__gt=after).order_by("id")[:_CHUNK]):
-        yield from map(document_of, rows)
+        seen(rows)
+        yield from _documents(rows)
         after = rows[-1].id
+
+
+def latest_public_documents() -> Iterator[Document]:
+    """The same, the latest first."""
+    before = _LARGEST_KEY
+    while rows := list(_published().filter(id__lt=before).order_by("-id")[:_CHUNK]):
+        yield from _documents(rows)
+        before = rows[-1].id
+
+
+def latest_change() -> tuple[int, int, datetime | None]:
+    """Differs whenever something was published, corrected or withdrawn."""
+    found = Publication.objects.filter(state=Publication.State.PUBLISHED).aggregate(
+        number=Count("id"), edition=Max("current_id"), at=Max("changed_at")
+    )
+    return found["number"], found["edition"] or 0, found["at"]
 
 
 def documents_of(keys: Collection[int]) -> dict[int, Document]:
     """The public documents among these publications."""
-    return {row.id: document_of(row) for row in _published().filter(id__in=keys)}
+    rows = public_rows(keys)
+    return {row.id: document for row, document in zip(rows, _documents(rows), strict=True)}
+
+
+def public_rows(keys: Collection[int]) -> list[Publication]:
+    return list(_published().filter(id__in=keys))
 
 
 def texts_by_id(ids: Sequence[str]) -> dict[str, Document]:
@@ -73,7 +99,13 @@ def identity() -> str:
     return public_id(first) if first else ""
 
 
-def document_of(row: Publication) -> Document:
+def _documents(rows: Sequence[Publication]) -> Iterator[Document]:
+    known = texts_of([row.id for row in rows if files_of(row)])
+    return (document_of(row, known.get(row.id, {})) for row in rows)
+
+
+def document_of(row: Publication, file_texts: Texts = MappingProxyType({})) -> Document:
+    """``file_texts``: what its files say, by file, as far as they have been read."""
     payload: dict[str, Any] = row.current.payload if row.current else {}
     reading = READINGS.get(row.subject_kind, _UNKNOWN)
     is_item = row.subject_kind == CATALOGUE
@@ -83,13 +115,20 @@ def document_of(row: Publication) -> Document:
         docno=str(payload.get("document_number") or "") if is_item else "",
         index_number=str(payload.get("index_number") or payload.get("number") or ""),
         body="\n".join(line for key in reading.keys for line in _lines(key, payload.get(key))),
-        attachments="\n".join(str(file.get("label", "")) for file in payload.get("attachments") or ()),
+        attachments="\n".join(_of_files(payload.get("attachments") or (), file_texts)),
         agency=row.agency.name,
         day=legal_day(row.first_published_at),
         published_at=row.first_published_at,
         kind=str(payload.get("kind_zh") or reading.label_zh),
         validity=_validity(payload.get("document")) if is_item else "",
     )
+
+
+def _of_files(files: Iterable[Mapping[str, Any]], known: Texts) -> Iterator[str]:
+    """What each file is called, and then what it says."""
+    for file in files:
+        yield str(file.get("label", ""))
+        yield known.get(key_of(str(file["file"])), "") if file.get("file") else ""
 
 
 def plain_text(html: str) -> str:

@@ -5,5 +5,6 @@
 ``stream``      bigrams of neighbouring atoms, which every engine splits at spaces and nothing else
 ``query``       a citizen's words -> phrases of atoms; no engine ever sees the text itself
 ``synonyms``    an editable table, applied to the query only
+``sound``       pinyin of titles, for suggestions only
 ``highlight``   the passages found, escaped
 """

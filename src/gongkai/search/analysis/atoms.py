@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from gongkai.search.analysis.characters import BREAK, fold, fold_with_map
 
 LONGEST_RUN = 100
-_ATOM = re.compile(rf"[a-z0-9]{{1,{LONGEST_RUN}}}|[^ {BREAK}]")
-_ATOM_OR_BREAK = re.compile(rf"{_ATOM.pattern}|{BREAK}")
+ATOM = re.compile(rf"[a-z0-9]{{1,{LONGEST_RUN}}}|[^ {BREAK}]")
+_ATOM_OR_BREAK = re.compile(rf"{ATOM.pattern}|{BREAK}")
 
 Segment = list[str]
 
@@ -30,7 +30,7 @@ class PlacedAtom:
 
 def segments(text: str) -> list[Segment]:
     """The atoms of a text, segment by segment; segments without atoms are left out."""
-    find = _ATOM.findall
+    find = ATOM.findall
     return [atoms for part in fold(text).split(BREAK) if (atoms := find(part))]
 
 

@@ -17,17 +17,28 @@ SENTENCE_MARKS = frozenset("。！？；，、：…!?;,:.")
 LINE_ENDS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 # 3.5, 1,234, 8:30, www.gov.cn: between letters or digits these marks end no sentence.
 _INSIDE_A_NUMBER = re.compile(r"(?<=[a-z0-9])[.,:](?=[a-z0-9])")
+_JOINING = "\x01"  # stands in the quick table for what has to be normalised together with its neighbour
 _HANGUL_VOWELS_AND_FINALS = range(0x1160, 0x1200)  # they join the character before them although they are no marks
 
 
 def fold(text: str) -> str:
-    """The text as it is compared: atoms' characters, ``SPACE`` for what falls away, ``BREAK`` where a sentence or line ends."""
-    plain = unicodedata.normalize("NFKC", text).lower()
-    return _INSIDE_A_NUMBER.sub(SPACE, plain).translate(_TABLE)
+    """The text as it is compared: atoms' characters, ``SPACE`` for what falls away, ``BREAK`` where a sentence or line ends.
+
+    Character by character from one table, which is twice as fast; a text with marks that join the character before them is
+    normalised as a whole first.
+    """
+    quick = text.translate(_QUICK)
+    if _JOINING in quick:
+        return _INSIDE_A_NUMBER.sub(SPACE, unicodedata.normalize("NFKC", text).lower()).translate(_TABLE)
+    quick = _INSIDE_A_NUMBER.sub(SPACE, quick)
+    return quick.replace(".", BREAK).replace(",", BREAK).replace(":", BREAK)
 
 
 def fold_with_map(text: str) -> tuple[str, list[tuple[int, int]]]:
     """``fold(text)``, and for each of its characters the first place in ``text`` and the place after the last."""
+    quick = fold(text)
+    if len(quick) == len(text) and _JOINING not in text.translate(_QUICK):
+        return quick, [(place, place + 1) for place in range(len(text))]
     pieces: list[str] = []
     places: list[tuple[int, int]] = []
     start = 0
@@ -51,6 +62,19 @@ class _Table(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         self[code] = meaning = _meaning(chr(code))
+        return meaning
+
+
+class _Quick(dict[int, str]):
+    """Code point -> what it is in the end, the marks of ``_INSIDE_A_NUMBER`` left as they are."""
+
+    def __missing__(self, code: int) -> str:
+        plain = unicodedata.normalize("NFKC", chr(code)).lower()
+        if any(_joins(character) for character in plain):
+            meaning = _JOINING
+        else:
+            meaning = "".join(one if one in ".,:" else _meaning(one) for one in plain)
+        self[code] = meaning
         return meaning
 
 
@@ -82,3 +106,4 @@ def simplified() -> dict[str, str]:
 
 
 _TABLE = _Table()
+_QUICK = _Quick()

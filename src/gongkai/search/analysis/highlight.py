@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from gongkai.search.analysis.atoms import PlacedAtom, placed_atoms, segments
+from gongkai.search.analysis.characters import fold
 from gongkai.search.analysis.synonyms import Phrase
 
 BEFORE, LENGTH = 30, 120
@@ -36,8 +37,9 @@ def marked(text: str, phrases: Iterable[Phrase]) -> str:
 def snippet(text: str, phrases: Sequence[Phrase], length: int = LENGTH) -> str:
     """About ``length`` characters around the line with the most different phrases; the beginning where nothing is found."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    best = max(lines, key=lambda line: _found_in(line, phrases), default="")
-    if not _found_in(best, phrases):
+    counted = [(_found_in(line, phrases), line) for line in lines]
+    most, best = max(counted, key=lambda pair: pair[0], default=(0, ""))
+    if not most:
         start = " ".join(lines)[: length + 1]
         return escape(start if len(start) <= length else start[:length] + "…")
     places = spans(best, phrases)
@@ -48,9 +50,13 @@ def snippet(text: str, phrases: Sequence[Phrase], length: int = LENGTH) -> str:
 
 
 def _found_in(line: str, phrases: Sequence[Phrase]) -> int:
-    """How many of the phrases a line has."""
+    """How many of the phrases a line has. Most lines lack an atom and are done with one look each."""
+    folded = fold(line)
+    likely = [phrase for phrase in phrases if all(atom in folded for atom in phrase)]
+    if not likely:
+        return 0
     texts = ["\x1f" + "\x1f".join(part) + "\x1f" for part in segments(line)]
-    wanted = ("\x1f" + "\x1f".join(phrase) + "\x1f" for phrase in phrases)
+    wanted = ("\x1f" + "\x1f".join(phrase) + "\x1f" for phrase in likely)
     return sum(any(phrase in text for text in texts) for phrase in wanted)
 
 

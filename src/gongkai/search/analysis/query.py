@@ -15,6 +15,7 @@ from gongkai.search.analysis.synonyms import Group, Phrase, alternatives
 
 MOST_CHARACTERS = 10_000
 MOST_WORDS = 100
+MOST_WIDENED = 20  # words that may stand for others; engines take a limited number of phrases in one question
 _QUOTES = '"“”＂'
 _WORD = re.compile(rf"[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}]|([^\s{_QUOTES}]+)")
 _OPENING, _CLOSING = r"[〔\[［【（(﹝〖「『《〈{｛]", r"[〕\]］】）)﹞〗」』》〉}｝]"
@@ -46,7 +47,8 @@ def parse(text: str, synonyms: Sequence[Group] = ()) -> Query:
         notes.append(f"检索词超过{MOST_CHARACTERS}个字，只取前{MOST_CHARACTERS}个字。")
     words: dict[Word, None] = {}
     for phrase, literal in _phrases(text):
-        words.setdefault((phrase,) if literal else alternatives(phrase, synonyms))
+        widened = not literal and len(words) < MOST_WIDENED
+        words.setdefault(alternatives(phrase, synonyms) if widened else (phrase,))
     if len(words) > MOST_WORDS:
         notes.append(f"检索词超过{MOST_WORDS}个，只取前{MOST_WORDS}个。")
     return Query(tuple(words)[:MOST_WORDS], tuple(notes))

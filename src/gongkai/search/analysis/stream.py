@@ -8,15 +8,18 @@ A phrase of n atoms is a phrase of n - 1 bigrams.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from gongkai.search.analysis.atoms import segments
+from gongkai.search.analysis.atoms import ATOM, segments
+from gongkai.search.analysis.characters import BREAK, SPACE, fold
 
 SEPARATOR = "_"
 BREAK_WORD = "|"
 LONGEST_NAME = 2_000
+_RUN = re.compile("[a-z0-9]")
 _AFTER_ASCII = "{"  # every atom of letters and digits sorts before it, every other atom after it
 
 
@@ -29,9 +32,15 @@ class Stream:
 
 
 def stream(text: str) -> Stream:
-    parts = segments(text)
-    words = f" {BREAK_WORD} ".join(" ".join(bigrams(part)) for part in parts if len(part) > 1)
-    return Stream(words, " ".join(sorted({atom for part in parts for atom in part})))
+    """A part without letters and digits, which is most of a Chinese text, is its own list of atoms."""
+    parts: list[str] = []
+    atoms: set[str] = set()
+    for part in fold(text).split(BREAK):
+        found = ATOM.findall(part) if _RUN.search(part) else part.replace(SPACE, "")
+        atoms.update(found)
+        if len(found) > 1:
+            parts.append(" ".join(map(str.__add__, found, found[1:]) if isinstance(found, str) else bigrams(found)))
+    return Stream(f" {BREAK_WORD} ".join(parts), " ".join(sorted(atoms)))
 
 
 def bigrams(atoms: Sequence[str]) -> list[str]:

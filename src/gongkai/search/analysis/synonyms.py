@@ -19,13 +19,20 @@ MOST_ALTERNATIVES = 8
 def read_table(text: str) -> tuple[Group, ...]:
     """The groups of a table. A term that is broken by a sentence mark, or a group with fewer than two terms, is passed over."""
     rows = (line.replace("，", ",").split(",") for line in text.splitlines() if not line.lstrip().startswith("#"))
-    groups = (tuple(dict.fromkeys(phrase for term in row if (phrase := _phrase(term)))) for row in rows)
+    groups = (tuple(dict.fromkeys(phrase for term in row if (phrase := phrase_of(term)))) for row in rows)
     return tuple(group for group in groups if len(group) > 1)
 
 
 @cache
 def packaged_table() -> tuple[Group, ...]:
-    return read_table(files(__package__).joinpath("synonyms.csv").read_text(encoding="utf-8"))
+    return read_table("\n".join(packaged_terms()))
+
+
+@cache
+def packaged_terms() -> tuple[str, ...]:
+    """The lines of the packaged table as they are written."""
+    text = files(__package__).joinpath("synonyms.csv").read_text(encoding="utf-8")
+    return tuple(line for line in text.splitlines() if line.strip() and not line.startswith("#"))
 
 
 def alternatives(phrase: Phrase, groups: Sequence[Group]) -> tuple[Phrase, ...]:
@@ -38,7 +45,8 @@ def alternatives(phrase: Phrase, groups: Sequence[Group]) -> tuple[Phrase, ...]:
     return tuple(dict.fromkeys(found))[:MOST_ALTERNATIVES]
 
 
-def _phrase(term: str) -> Phrase:
+def phrase_of(term: str) -> Phrase:
+    """Its atoms; empty when a sentence mark breaks it or nothing of it is searched."""
     parts = segments(term)
     return tuple(parts[0]) if len(parts) == 1 else ()
 

@@ -15,12 +15,13 @@ from gongkai.search.analysis.query import Word
 from gongkai.search.analysis.stream import BREAK_WORD, bigrams, stream, whole
 from gongkai.search.backends.interface import Unusable
 from gongkai.search.documents import (
+    COLUMNS,
+    COLUMNS_OF_NAMES,
+    COLUMNS_OF_SCOPE,
     FACETS,
-    FIELDS,
     NAMES,
     NOTHING,
     RELEVANCE,
-    SCOPES,
     Document,
     Found,
     Question,
@@ -34,7 +35,7 @@ CREATE TABLE IF NOT EXISTS document (
     {", ".join(f"{name} TEXT NOT NULL" for name in FACETS)});
 CREATE TABLE IF NOT EXISTS named (word TEXT NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (word, row)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE IF NOT EXISTS stream USING fts5(
-    {", ".join(FIELDS)}, content='', columnsize=0, tokenize="ascii tokenchars '_|'");
+    {", ".join(COLUMNS)}, content='', columnsize=0, tokenize="ascii tokenchars '_|'");
 """
 _TIER = """CASE WHEN row IN (SELECT row FROM named WHERE word = ?) THEN 0
     ELSE 1 + 2 * mass + (row NOT IN (SELECT rowid FROM stream WHERE stream MATCH ?)) END"""
@@ -89,13 +90,16 @@ class Fts5:
         given = {name: list(values) for name, values in question.filters.items() if values}
         wanted = "".join(f" AND {name} IN ({', '.join('?' * len(values))})" for name, values in given.items())
         matched = f"FROM document WHERE row IN (SELECT rowid FROM stream WHERE stream MATCH ?){wanted}"
-        values = [_match(question.words, SCOPES[question.scope]), *(value for row in given.values() for value in row)]
+        values = [
+            _match(question.words, COLUMNS_OF_SCOPE[question.scope]),
+            *(value for row in given.values() for value in row),
+        ]
         self._db.execute("DROP TABLE IF EXISTS temp.found")
         self._db.execute(f"CREATE TEMP TABLE found AS SELECT * {matched}", values)
         total = int(self._db.execute("SELECT count(*) FROM temp.found").fetchone()[0])
         by_tier = question.sort == RELEVANCE
         order, tier = ("tier, place DESC", _TIER) if by_tier else ("place DESC", "0")
-        ranked = [question.whole, _match(question.words, NAMES)] if by_tier else []
+        ranked = [question.whole, _match(question.words, COLUMNS_OF_NAMES)] if by_tier else []
         page = self._db.execute(
             f"SELECT id, {tier} AS tier FROM temp.found ORDER BY {order} LIMIT ? OFFSET ?",
             [*ranked, question.size, question.offset],
@@ -118,9 +122,10 @@ class Fts5:
             f"INSERT INTO document (id, place, mass, {', '.join(FACETS)}) VALUES ({marks})",
             [document.id, document.order, document.mass, *(facets[name] for name in FACETS)],
         ).lastrowid
-        words = [_words(getattr(document, name)) for name in FIELDS]
+        words = [_words(document.column(name)) for name in COLUMNS]
         self._db.execute(
-            f"INSERT INTO stream (rowid, {', '.join(FIELDS)}) VALUES (?, {', '.join('?' * len(FIELDS))})", [row, *words]
+            f"INSERT INTO stream (rowid, {', '.join(COLUMNS)}) VALUES (?, {', '.join('?' * len(COLUMNS))})",
+            [row, *words],
         )
         names = {word for name in NAMES if (word := whole(getattr(document, name)))}
         self._db.executemany("INSERT INTO named (word, row) VALUES (?, ?)", [(word, row) for word in names])

@@ -20,6 +20,7 @@ from gongkai.search.documents import (
     NOTHING,
     RELEVANCE,
     SCOPES,
+    SOUNDS,
     Document,
     Found,
     Question,
@@ -75,7 +76,10 @@ class Scan:
 def _prepare(document: Document) -> _Prepared:
     return _Prepared(
         document.id,
-        {name: _BETWEEN_SEGMENTS.join(_joined(part) for part in segments(getattr(document, name))) for name in FIELDS},
+        {
+            name: _BETWEEN_SEGMENTS.join(_joined(part) for part in segments(document.text_of(name)))
+            for name in (*FIELDS, *SOUNDS)
+        },
         document.facet_values,
         frozenset(word for name in NAMES if (word := whole(getattr(document, name)))),
         document.mass,

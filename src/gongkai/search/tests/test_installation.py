@@ -12,8 +12,8 @@ from gongkai.numbering.keys import public_id
 from gongkai.outbox.models import Delivery
 from gongkai.search import indexing, service
 from gongkai.search.backends.interface import Unusable
-from gongkai.search.home import WriterBusy
 from gongkai.search.indexing import index_home, take
+from gongkai.search.locks import WriterBusy
 from gongkai.search.pages import Wish
 from gongkai.search.snapshots import identity
 

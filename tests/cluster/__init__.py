@@ -1,0 +1,1 @@
+"""A real OpenSearch cluster on loopback: ``make test-cluster``."""
