@@ -29,8 +29,8 @@ from tests.edge.matrix import (
     reports,
     requests,
     returns,
-    severing,
     search,
+    severing,
 )
 from tests.edge.matrix.page import ANY, Page, Things
 

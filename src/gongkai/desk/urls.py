@@ -12,8 +12,8 @@ from gongkai.desk.notices import urls as notices
 from gongkai.desk.oversight import urls as oversight
 from gongkai.desk.requests import urls as requests
 from gongkai.desk.returns import urls as returns
-from gongkai.desk.severing import urls as severing
 from gongkai.desk.search import urls as search
+from gongkai.desk.severing import urls as severing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
