@@ -16,6 +16,7 @@ from gongkai.cli import first_start
 from gongkai.cli.answers import print_json, print_table, tell
 from gongkai.cli.bars import bar
 from gongkai.cli.errors import Refused
+from gongkai.clock import SystemClock, legal_day
 from gongkai.demo.build import SCENARIOS, Summary, build
 from gongkai.demo.wenxian.cast import ACCOUNTS, PASSWORD
 from gongkai.demo.wipe import refuse_real_records
@@ -35,7 +36,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     if args.beside_up:
         with bar(BAR) as show:
-            build(show, args.scenario)
+            build(show, args.scenario, today=legal_day(SystemClock().now()))
         return 0
     folder = first_start.make_home()
     held = first_start.be_the_only_one(folder)
@@ -49,7 +50,7 @@ def run(args: Namespace) -> int:
         mark = folder / UNFINISHED
         mark.touch()
         with bar(BAR) as show:
-            summary = build(show, args.scenario)
+            summary = build(show, args.scenario, today=legal_day(SystemClock().now()))
         mark.unlink()
     finally:
         os.close(held)

@@ -29,7 +29,7 @@ from gongkai.demo import days
 from gongkai.demo.agenda import Agenda, Meter, Show
 from gongkai.demo.scale import FULL, Scale
 from gongkai.demo.stage import Stage, together
-from gongkai.demo.wenxian import cast, dialogue, items, ledgers, letters, media, report, requests
+from gongkai.demo.wenxian import cast, dialogue, items, ledgers, letters, media, present, report, requests
 from gongkai.demo.wenxian.ledger_files import being_written
 from gongkai.demo.wipe import make_empty
 from gongkai.editions.models import Edition
@@ -51,7 +51,7 @@ _COUNTED: dict[str, type[Model]] = {
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What was built, and how long it took (seconds)."""
+    """What was built for the year, and how long it took (seconds)."""
 
     scenario: str
     records: dict[str, int]
@@ -59,13 +59,15 @@ class Summary:
     seconds: float
 
 
-def build(show: Show | None = None, scenario: str = "wenxian-2022", scale: Scale = FULL) -> Summary:
-    """Build ``scenario`` into this database. Raises Refused for one with real records, ValueError for an unknown scenario."""
+def build(
+    show: Show | None = None, scenario: str = "wenxian-2022", scale: Scale = FULL, today: date | None = None
+) -> Summary:
+    """Build ``scenario`` into this database, and with ``today`` what waits on the desks on that day. Raises Refused for one with real records, ValueError for an unknown scenario."""
     if scenario not in SCENARIOS:
         raise ValueError(f"there is no scenario {scenario!r}; known are: {', '.join(SCENARIOS)}")
     started = monotonic()
     with seldom_collecting():
-        return _build(show, scenario, scale, started)
+        return _build(show, scenario, scale, today, started)
 
 
 @contextmanager
@@ -79,7 +81,7 @@ def seldom_collecting() -> Iterator[None]:
         gc.set_threshold(*usual)
 
 
-def _build(show: Show | None, scenario: str, scale: Scale, started: float) -> Summary:
+def _build(show: Show | None, scenario: str, scale: Scale, today: date | None, started: float) -> Summary:
     make_empty()
     clock = ScenarioClock(days.at(_FIRST_DAY, 8 * 60))
     create_installation(act=system_act("demonstration", clock), is_demonstration=True, scenario=scenario)
@@ -97,9 +99,12 @@ def _build(show: Show | None, scenario: str, scale: Scale, started: float) -> Su
         ledgers.plan(stage, agenda, scale, files, _YEAR)
         report.plan(stage, agenda, _YEAR)
         agenda.run()
+    records = _records()
+    if today is not None:
+        present.play(stage, agenda, today)
     deliveries = drain(now=lambda: stage.clock.now() + timedelta(days=1))
     meter.finish("演示年度建成")
-    return Summary(scenario, _records(), deliveries, monotonic() - started)
+    return Summary(scenario, records, deliveries, monotonic() - started)
 
 
 def _records() -> dict[str, int]:

@@ -80,14 +80,14 @@ def plan(stage: Stage, agenda: Agenda, year: int) -> None:
     for serial, consultation in enumerate(CONSULTATIONS, 1):
         random = Random(f"consultation {serial}")
         drafted = days.later(random, days.office(random, date(year, *consultation.opens) - timedelta(days=5)), 1)
-        agenda.add(drafted, _consultation(stage, consultation, random, year), "意见征集", cost=60)
+        agenda.add(drafted, consultation_life(stage, consultation, random, year), "意见征集", cost=60)
     for serial, interview in enumerate(INTERVIEWS, 1):
         random = Random(f"interview {serial}")
         drafted = days.office(random, date(year, *interview.on) - timedelta(days=20))
         agenda.add(drafted, _interview(stage, interview, random, year), "在线访谈", cost=40)
 
 
-def _consultation(stage: Stage, consultation: Consultation, random: Random, year: int) -> Story:
+def consultation_life(stage: Stage, consultation: Consultation, random: Random, year: int) -> Story:
     agency = stage.agencies[consultation.agency]
     subject = consultation.title.removesuffix("（征求意见稿）")
     key = draft_consultation(

@@ -65,13 +65,13 @@ def _plan_ordinary(stage: Stage, agenda: Agenda, number: int, year: int) -> None
             text = draw(random, organ, on, serial)
             agenda.add(
                 days.office(random, on),
-                _ordinary(stage, organ.code, text, random),
+                ordinary(stage, organ.code, text, random),
                 f"{organ.short_name}信息发布",
                 cost=11,
             )
 
 
-def _ordinary(stage: Stage, organ: str, text: Text, random: Random) -> Story:
+def ordinary(stage: Stage, organ: str, text: Text, random: Random) -> Story:
     fields: dict[str, Any] = {"title": text.title, "body_html": text.body_html, "source": text.source}
     if KINDS[text.kind].numbered:
         fields |= {

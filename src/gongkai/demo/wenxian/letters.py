@@ -31,7 +31,7 @@ _RATINGS = ("SATISFIED", "SATISFIED", "MOSTLY_SATISFIED", "DISSATISFIED")
 
 
 @dataclass(frozen=True, slots=True)
-class _Letter:
+class DrawnLetter:
     """What happens to one letter, drawn before the year begins."""
 
     serial: int
@@ -54,23 +54,23 @@ def plan(stage: Stage, agenda: Agenda, scale: Scale, year: int) -> None:
     for serial, on in enumerate(
         days.spread(random, days.every_day(date(year, 1, 2), date(year, month, day)), scale.letters), 1
     ):
-        letter = _draw(serial)
+        letter = letter_of(serial)
         begins = (
             days.office(letter.random, on) if letter.channel == "CITY_GOV_ONLINE" else days.citizen(letter.random, on)
         )
-        agenda.add(begins, _life(stage, letter, year), "来信办理", cost=20)
+        agenda.add(begins, life(stage, letter, year), "来信办理", cost=20)
 
 
-def _draw(serial: int) -> _Letter:
+def letter_of(serial: int) -> DrawnLetter:
     random = Random(f"letter {serial}")
     topic = random.choice(TOPICS)
     channel = random.choices(("LEADER_MAILBOX", "CITY_GOV_ONLINE", "MESSAGE"), (4, 4, 2))[0]
     units = with_tag(topic.tag)
     unit = random.choice(units).code if units else OFFICE
-    return _Letter(serial, random, topic, random.choice(PLACES), channel, unit, random.random() < 0.4)
+    return DrawnLetter(serial, random, topic, random.choice(PLACES), channel, unit, random.random() < 0.4)
 
 
-def _life(stage: Stage, letter: _Letter, year: int) -> Story:
+def life(stage: Stage, letter: DrawnLetter, year: int) -> Story:
     random = letter.random
     receipt = _receive(stage, letter, year)
     key, moment = receipt.letter.id, stage.clock.now()
@@ -90,7 +90,7 @@ def _life(stage: Stage, letter: _Letter, year: int) -> Story:
     yield from _answered(stage, letter, receipt, days.later(random, moment, 0))
 
 
-def _receive(stage: Stage, letter: _Letter, year: int) -> Receipt:
+def _receive(stage: Stage, letter: DrawnLetter, year: int) -> Receipt:
     random = letter.random
     from_city = letter.channel == "CITY_GOV_ONLINE"
     return receive_letter(
@@ -101,7 +101,7 @@ def _receive(stage: Stage, letter: _Letter, year: int) -> Receipt:
     )  # fmt: skip
 
 
-def _answered(stage: Stage, letter: _Letter, receipt: Receipt, moment: datetime) -> Story:
+def _answered(stage: Stage, letter: DrawnLetter, receipt: Receipt, moment: datetime) -> Story:
     random, key, unit = letter.random, receipt.letter.id, letter.unit
     answer = letter.topic.answer.format(place=letter.place)
     answer_letter(

@@ -107,10 +107,10 @@ def plan(stage: Stage, agenda: Agenda, year: int) -> None:
         cases.append(case)
         on = open_days[int(part * (len(open_days) - 1))]
         begins = days.citizen(random, on) if wish.channel == "INTERNET" else days.office(random, on)
-        agenda.add(begins, _life(case), "依申请公开办理", cost=60)
+        agenda.add(begins, life(case), "依申请公开办理", cost=60)
 
 
-def _life(case: Case) -> Story:
+def life(case: Case) -> Story:
     stage, random, turns = case.stage, case.random, case.wish.turns
     moment = yield from _received(case)
     yield (moment := case.later(moment, 1))
