@@ -57,6 +57,12 @@ SETTINGS: dict[str, Setting] = LIMIT_SETTINGS | {
             "largest file an officer or a citizen may upload, in megabytes",
         ),
         Setting(
+            "surveys.per_address",
+            20,
+            "问卷每个网络地址每天的份数",
+            "how many answers of an open questionnaire one network address may send a day; links are not limited",
+        ),
+        Setting(
             "report.post_rounding",
             100,
             "“余”字取整单位",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,14 @@ from gongkai.audit.acts import Act
 from gongkai.editions.models import Publication
 from gongkai.engagement.letter_limits import answer_due, veto_line
 from gongkai.engagement.letter_states import OPEN_STATES
-from gongkai.engagement.models import Letter, LetterAnswer, LetterAssistance, OnlineInterview, PublicConsultation
+from gongkai.engagement.models import (
+    Letter,
+    LetterAnswer,
+    LetterAssistance,
+    OnlineInterview,
+    PublicConsultation,
+    Survey,
+)
 from gongkai.engagement.usecases.receive_letter import phone_index, query_digest
 from gongkai.law.conventions import Conventions
 from gongkai.law.explain import Due
@@ -125,3 +132,27 @@ def public_interviews() -> QuerySet[OnlineInterview]:
 
 def interviews_for(act: Act) -> QuerySet[OnlineInterview]:
     return OnlineInterview.objects.filter(agency_id__in=visible_agency_ids(act)).select_related("agency")
+
+
+def surveys_for(act: Act) -> QuerySet[Survey]:
+    return Survey.objects.filter(agency_id__in=visible_agency_ids(act)).select_related("agency")
+
+
+def survey_for(act: Act, survey_id: int) -> Survey:
+    """Raises NotFound for one that is not there or not to be seen."""
+    found = surveys_for(act).filter(pk=survey_id).first()
+    if found is None:
+        raise NotFound([Reason("survey", "没有这份问卷，或者它不属于本单位")])
+    return found
+
+
+def public_surveys() -> QuerySet[Survey]:
+    """Those that were opened, the newest first."""
+    return Survey.objects.exclude(state=Survey.State.DRAFT).select_related("agency").order_by("-starts_on", "-id")
+
+
+def appraisals(agency_ids: Collection[int], year: int) -> QuerySet[Survey]:
+    """Published appraisals (社会评议) of a year; ``survey_results.result_of`` counts one."""
+    return Survey.objects.filter(
+        agency_id__in=agency_ids, year=year, kind=Survey.Kind.APPRAISAL, state=Survey.State.PUBLISHED
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from gongkai.desk.engagement import consultations, interviews, letters
+from gongkai.desk.engagement import consultations, interviews, letters, surveys
 
 urlpatterns: list[URLPattern] = [
     path("letters/", letters.board, name="letters"),
@@ -18,4 +18,9 @@ urlpatterns: list[URLPattern] = [
     path("interviews/new/", interviews.draft, name="interview-draft"),
     path("interviews/<slug:public>/", interviews.interview, name="interview"),
     path("interviews/<slug:public>/<slug:verb>/", interviews.act_on, name="interview-act"),
+    path("surveys/", surveys.listed, name="surveys"),
+    path("surveys/new/", surveys.draft, name="survey-draft"),
+    path("surveys/<slug:public>/", surveys.survey, name="survey"),
+    path("surveys/<slug:public>/links/", surveys.links, name="survey-links"),
+    path("surveys/<slug:public>/<slug:verb>/", surveys.act_on, name="survey-act"),
 ]

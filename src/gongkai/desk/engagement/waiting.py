@@ -16,7 +16,14 @@ from gongkai.engagement.consultation_periods import feedback_due
 from gongkai.engagement.letter_duty import duties, waiting
 from gongkai.engagement.letter_limits import accept_due
 from gongkai.engagement.letter_states import LetterState
-from gongkai.engagement.models import Letter, LetterAnswer, LetterAssistance, OnlineInterview, PublicConsultation
+from gongkai.engagement.models import (
+    Letter,
+    LetterAnswer,
+    LetterAssistance,
+    OnlineInterview,
+    PublicConsultation,
+    Survey,
+)
 from gongkai.engagement.selectors import letters_for, standings
 from gongkai.numbering.keys import public_id
 
@@ -30,6 +37,7 @@ def tasks(act: Act) -> Iterator[Task]:
     yield from _assistance(act)
     yield from _consultations(act)
     yield from _interviews(act)
+    yield from _surveys(act)
 
 
 def _letters(act: Act) -> Iterator[Task]:
@@ -105,3 +113,17 @@ def _interviews(act: Act) -> Iterator[Task]:
             yield Task("desk:interviews", one.topic, "录入访谈实录", address, due=day)
         if one.transcript and publishes and one.transcript_by != act.actor_id:
             yield Task("desk:interviews", one.topic, "发布访谈实录", address, due=day)
+
+
+def _surveys(act: Act) -> Iterator[Task]:
+    own = Survey.objects.filter(agency_id__in=ids_written_for(act)).exclude(state=Survey.State.PUBLISHED)
+    publishes = bool(act.roles.intersection((Role.PUBLISHER, Role.APPROVER)))
+    for one in own.exclude(state=Survey.State.OPEN).order_by("id")[:MOST]:
+        address = reverse("desk:survey", args=[public_id(one.pk)])
+        if one.state == Survey.State.DRAFT:
+            if publishes and one.drafted_by != act.actor_id:
+                yield Task("desk:surveys", one.title, "发布问卷", address)
+        elif not one.feedback and Role.DRAFTER in act.roles:
+            yield Task("desk:surveys", one.title, "起草对结果的反馈", address)
+        elif one.feedback and publishes and one.feedback_by != act.actor_id:
+            yield Task("desk:surveys", one.title, "公布结果和反馈", address)

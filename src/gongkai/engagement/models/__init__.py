@@ -26,6 +26,7 @@ from gongkai.engagement.models.letters import (
     LetterReceived,
     LetterStep,
 )
+from gongkai.engagement.models.surveys import Survey, SurveyAnswer, UsedToken
 
 __all__ = [
     "AdoptionFeedback",
@@ -48,4 +49,7 @@ __all__ = [
     "PublicConsultation",
     "QuestionAnswered",
     "QuestionAsked",
+    "Survey",
+    "SurveyAnswer",
+    "UsedToken",
 ]

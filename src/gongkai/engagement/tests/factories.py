@@ -9,13 +9,14 @@ from gongkai.agencies.models import Agency
 from gongkai.agencies.roles import Role
 from gongkai.agencies.tests.factories import Cast
 from gongkai.clock import SHANGHAI
-from gongkai.engagement.models import Letter, OnlineInterview, PublicConsultation
+from gongkai.engagement.models import Letter, OnlineInterview, PublicConsultation, Survey
 from gongkai.engagement.usecases.answer_letter import answer_letter, keep_answer_private, review_answer
 from gongkai.engagement.usecases.close_letter import close_letter
 from gongkai.engagement.usecases.consult_public import draft_consultation, open_consultation
 from gongkai.engagement.usecases.handle_letter import accept_letter, assign_letter
 from gongkai.engagement.usecases.interview import announce_interview, draft_interview
 from gongkai.engagement.usecases.receive_letter import Receipt, receive_letter
+from gongkai.engagement.usecases.run_survey import draft_survey, open_survey
 
 WRITER = "李春梅"
 PHONE = "13839151234"
@@ -89,3 +90,17 @@ def drafted_interview(cast: Cast, days_ahead: int = 7) -> OnlineInterview:
 def announced_interview(cast: Cast, days_ahead: int = 7) -> OnlineInterview:
     interview = drafted_interview(cast, days_ahead)
     return announce_interview(act=cast.act(Role.PUBLISHER), interview_id=interview.id)
+
+
+def drafted_survey(
+    cast: Cast,
+    questions: str = "评价｜公开是否及时？\n单选｜多久看一次？｜每天/每周\n多选｜看什么？｜文件/办事\n文字｜建议？",
+) -> Survey:
+    return draft_survey(
+        act=cast.act(Role.DRAFTER), agency=cast.office, kind="APPRAISAL", year=2022, title="2022年度社会评议",
+        introduction="为改进工作，请您评议。", questions=questions,
+    )  # fmt: skip
+
+
+def opened_survey(cast: Cast, ends_on: date = date(2022, 3, 31)) -> Survey:
+    return open_survey(act=cast.act(Role.PUBLISHER), survey_id=drafted_survey(cast).id, ends_on=ends_on)

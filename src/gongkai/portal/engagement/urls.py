@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from gongkai.portal.engagement import consultations, home, interviews, letters
+from gongkai.portal.engagement import consultations, home, interviews, letters, surveys
 
 urlpatterns: list[URLPattern] = [
     path("hdjl/", home.home, name="engagement-home"),
@@ -15,4 +15,6 @@ urlpatterns: list[URLPattern] = [
     path("hdjl/zj/<slug:public>/", consultations.consultation, name="consultation"),
     path("hdjl/ft/", interviews.interview_list, name="interview-list"),
     path("hdjl/ft/<slug:public>/", interviews.interview, name="interview"),
+    path("hdjl/dc/", surveys.survey_list, name="survey-list"),
+    path("hdjl/dc/<slug:public>/", surveys.survey, name="survey"),
 ]

@@ -1,0 +1,163 @@
+"""Questionnaires and public appraisal on the desk: prepare, open, hand out links, read the result, publish it with feedback."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gongkai.agencies.errors import NotAllowed, NotFound, Reason, Refused, refuse_if
+from gongkai.agencies.rights import agencies_written_for, ids_written_for, require
+from gongkai.agencies.roles import Role
+from gongkai.audit.acts import Act
+from gongkai.desk.engagement.letters import day_in
+from gongkai.desk.entry import officer_view, show, tell_reasons
+from gongkai.engagement.models import Survey
+from gongkai.engagement.selectors import survey_for, surveys_for
+from gongkai.engagement.survey_links import links_for
+from gongkai.engagement.survey_questions import APPRAISAL, of, written
+from gongkai.engagement.survey_results import result_of
+from gongkai.engagement.usecases.run_survey import (
+    close_survey,
+    draft_survey,
+    open_survey,
+    publish_result,
+    tell_links,
+    write_feedback,
+)
+from gongkai.numbering.keys import key_of, public_id
+
+SHOWN = 50
+MOST_LINKS = 500
+_TEMPLATE = "desk/engagement/survey.html"
+
+
+@officer_view()
+@require_safe
+def listed(request: HttpRequest, act: Act) -> HttpResponse:
+    rows = surveys_for(act).order_by("-id")
+    after = request.GET.get("after", "")
+    with suppress(ValueError):  # a broken cursor starts anew
+        rows = rows.filter(pk__lt=key_of(after)) if after else rows
+    found = list(rows[: SHOWN + 1])
+    return show(
+        request, act, "desk/engagement/surveys.html", lines=[(one, one.answers.count()) for one in found[:SHOWN]],
+        is_first=not after, following=public_id(found[SHOWN - 1].pk) if len(found) > SHOWN else "",
+        may_draft=Role.DRAFTER in act.roles,
+    )  # fmt: skip
+
+
+@officer_view(Role.DRAFTER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft(request: HttpRequest, act: Act) -> HttpResponse:
+    agencies = agencies_written_for(act)
+    agency = next((one for one in agencies if one.code == request.POST.get("agency", "")), None)
+    said = {name: str(text).strip() for name, text in request.POST.items()}
+    status = 200
+    if request.method == "POST":
+        if agency is None:
+            raise NotFound([Reason("agency", "没有这个单位，或者不能以它的名义调查")])
+        year = said.get("year", "")
+        try:
+            made = draft_survey(
+                act=act, agency=agency, kind=said.get("kind", ""), year=int(year) if year.isdecimal() else 0,
+                title=said.get("title", ""), introduction=said.get("introduction", ""), questions=said.get("questions", ""),
+            )  # fmt: skip
+        except NotAllowed:
+            raise
+        except Refused as refused:
+            tell_reasons(request, refused)
+            status = 422
+        else:
+            messages.success(request, "草稿已保存，由拟稿人以外的发布员或签发人发布。")
+            return HttpResponseRedirect(reverse("desk:survey", args=[public_id(made.pk)]))
+    return show(
+        request, act, "desk/engagement/survey_draft.html", status=status, said=said, agencies=agencies, kinds=Survey.Kind,
+        appraisal=APPRAISAL,
+    )  # fmt: skip
+
+
+@officer_view()
+@never_cache
+@require_safe
+def survey(request: HttpRequest, act: Act, public: str) -> HttpResponse:
+    return _page(request, act, survey_for(act, _key(public)))
+
+
+@officer_view()
+@never_cache
+@require_POST
+def links(request: HttpRequest, act: Act, public: str) -> HttpResponse:
+    """Links for a group (deputies, CPPCC members, media, experts): shown once, kept nowhere."""
+    found = survey_for(act, _key(public))
+    require(act, Role.DRAFTER, Role.PUBLISHER, agency_id=found.agency_id)
+    group, number = request.POST.get("group", "").strip(), request.POST.get("number", "").strip()
+    count = int(number) if number.isdecimal() and len(number) < 5 else 0
+    try:
+        refuse_if(_link_reasons(found, group, count, number))
+    except Refused as refused:
+        tell_reasons(request, refused)
+        return _page(request, act, found, status=422)
+    tell_links(act, found, group, count)
+    made = links_for(found, group, count, request.build_absolute_uri(f"/hdjl/dc/{public}/"))
+    return show(request, act, "desk/engagement/survey_links.html", survey=found, group=group, links=made)
+
+
+def _link_reasons(found: Survey, group: str, count: int, number: str) -> list[Reason]:
+    reasons = []
+    if found.state != Survey.State.OPEN:
+        reasons.append(Reason("state", "问卷进行中才能发放链接"))
+    if not group or len(group) > 40:
+        reasons.append(Reason("group", "请填写发给哪一类人，最多40字，例如：人大代表"))
+    if not 1 <= count <= MOST_LINKS:
+        reasons.append(Reason("number", f"份数须为1至{MOST_LINKS}，所填：{number[:10]}"))
+    return reasons
+
+
+@officer_view()
+@require_POST
+def act_on(request: HttpRequest, act: Act, public: str, verb: str) -> HttpResponse:
+    found = survey_for(act, _key(public))
+    said, key = request.POST, found.pk
+    calls: dict[str, tuple[str, Callable[[], object]]] = {
+        "open": ("问卷已发布。", lambda: open_survey(
+            act=act, survey_id=key, ends_on=day_in(said.get("ends_on", ""), "ends_on") or date.min)),
+        "close": ("问卷已结束。", lambda: close_survey(act=act, survey_id=key)),
+        "feedback": ("反馈已保存，由另一人连同结果公布。", lambda: write_feedback(
+            act=act, survey_id=key, feedback=said.get("feedback", "").strip())),
+        "publish": ("结果和反馈已公布。", lambda: publish_result(act=act, survey_id=key)),
+    }  # fmt: skip
+    if verb not in calls:
+        raise NotFound([])
+    text, call = calls[verb]
+    try:
+        call()
+    except NotAllowed:
+        raise
+    except Refused as refused:
+        tell_reasons(request, refused)
+        return _page(request, act, survey_for(act, key), status=422)
+    messages.success(request, text)
+    return HttpResponseRedirect(reverse("desk:survey", args=[public]))
+
+
+def _page(request: HttpRequest, act: Act, found: Survey, status: int = 200) -> HttpResponse:
+    is_own = found.agency_id in ids_written_for(act)
+    words = [text for text in found.answers.values_list("words", flat=True)[:2000] if text] if is_own else []
+    return show(
+        request, act, _TEMPLATE, status=status, found=found, questions=of(found.questions), result=result_of(found),
+        written=written(of(found.questions)), words=words[:200], typed=request.POST, is_own=is_own,
+    )  # fmt: skip
+
+
+def _key(public: str) -> int:
+    try:
+        return key_of(public)
+    except ValueError:
+        raise NotFound([Reason("survey", "没有这份问卷，或者它不属于本单位")]) from None
