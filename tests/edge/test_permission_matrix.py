@@ -17,6 +17,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import get_resolver, reverse
 from tests.edge.matrix import (
+    surveys,
     consultations,
     decisions,
     documents,
@@ -39,6 +40,7 @@ from gongkai.agencies.roles import Role
 from gongkai.agencies.tests.factories import Cast
 
 ROOMS = (
+    surveys,
     interviews,
     search,
     reports,

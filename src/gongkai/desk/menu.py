@@ -68,6 +68,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("desk:letters", "来信办理"),
             Entry("desk:consultations", "意见征集"),
+            Entry("desk:surveys", "调查问卷、社会评议"),
             Entry("desk:interviews", "在线访谈"),
         ),
     ),
