@@ -17,7 +17,6 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import get_resolver, reverse
 from tests.edge.matrix import (
-    surveys,
     consultations,
     decisions,
     documents,
@@ -32,6 +31,7 @@ from tests.edge.matrix import (
     returns,
     search,
     severing,
+    surveys,
 )
 from tests.edge.matrix.page import ANY, Page, Things
 
