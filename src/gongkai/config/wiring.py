@@ -17,6 +17,7 @@ CONSUMERS = (
     "gongkai.editions.log",
     "gongkai.search.indexing",
     "gongkai.messages.delivery",
+    "gongkai.newmedia.wechat.deliver",
 )
 # Modules with RECURRING: work the worker does by itself, every so often.
 RECURRING: tuple[str, ...] = (
@@ -26,6 +27,7 @@ RECURRING: tuple[str, ...] = (
     "gongkai.engagement.consultation_closing",
     "gongkai.inspection.daily",
     "gongkai.search.indexing",
+    "gongkai.newmedia.wechat.deliver",
 )
 # Modules with WORKS: kinds of jobs that run in a process of their own.
 WORKS: tuple[str, ...] = ("gongkai.decisions.usecases.run_upload",)
@@ -47,6 +49,7 @@ WAITING = (
     "gongkai.desk.documents.waiting",
     "gongkai.desk.inspection.waiting",
     "gongkai.desk.requests.waiting",
+    "gongkai.desk.newmedia.waiting",
 )
 
 

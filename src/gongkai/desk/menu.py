@@ -75,6 +75,8 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "新媒体与检查",
         (
+            Entry("desk:accounts", "账号台账"),
+            Entry("desk:posts", "新媒体信息"),
             Entry("desk:inspection", "检查与整改"),
             Entry("desk:columns-guard", "栏目保障"),
             Entry("desk:self-inspection", "季度自查"),

@@ -8,6 +8,7 @@ from gongkai.desk.documents import urls as documents
 from gongkai.desk.engagement import urls as engagement
 from gongkai.desk.inspection import urls as inspection
 from gongkai.desk.messages import urls as messages
+from gongkai.desk.newmedia import urls as newmedia
 from gongkai.desk.notices import urls as notices
 from gongkai.desk.oversight import urls as oversight
 from gongkai.desk.requests import urls as requests
@@ -40,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *engagement.urlpatterns,
     *documents.urlpatterns,
     *inspection.urlpatterns,
+    *newmedia.urlpatterns,
     *oversight.urlpatterns,
     *returns.urlpatterns,
     *requests.urlpatterns,

@@ -11,8 +11,8 @@ from gongkai.agencies.errors import NotFound, Reason
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import visible_agency_ids
 from gongkai.audit.acts import Act
-from gongkai.newmedia.account_states import AccountState
-from gongkai.newmedia.models import AccountStanding, NewMediaAccount, Platform, Post
+from gongkai.newmedia.account_states import RUNNING_STATES, AccountState
+from gongkai.newmedia.models import AccountStanding, NewMediaAccount, Platform, Post, PostDraft
 
 _GONE = (AccountState.CLOSED, AccountState.CANCELLED)
 
@@ -50,3 +50,27 @@ def last_post_days(act: Act) -> dict[int, date]:
     """Per account the legal day of its latest post; accounts without any post are absent."""
     rows = Post.objects.current().filter(agency_id__in=visible_agency_ids(act)).order_by()
     return dict(rows.values_list("account_id").annotate(latest=Max("happened_on")))
+
+
+def drafts_for(act: Act) -> QuerySet[PostDraft]:
+    """Posts written here, the latest change first."""
+    rows = PostDraft.objects.filter(agency_id__in=visible_agency_ids(act))
+    return rows.select_related("account", "agency", "sheet", "source", "cover", "drafter").order_by(
+        "-changed_at", "-id"
+    )
+
+
+def draft_for(act: Act, draft_id: int) -> PostDraft:
+    """Raises NotFound for a post that is not there or not to be seen."""
+    found = drafts_for(act).filter(pk=draft_id).first()
+    if found is None:
+        raise NotFound([Reason("draft", "没有这条信息，或者它不属于本单位")])
+    return found
+
+
+def public_accounts() -> QuerySet[NewMediaAccount]:
+    """What citizens see of the register: running accounts on file, without persons."""
+    rows = NewMediaAccount.objects.filter(state__in=RUNNING_STATES).exclude(filing_number="")
+    return rows.select_related("agency").only(
+        "agency__name", "agency__path", "platform", "name", "identifier", "main_function", "filing_number", "certified"
+    ).order_by("platform", "agency__path", "id")  # fmt: skip

@@ -23,6 +23,7 @@ MENU = (
     ("/zfxxgk/ysqgk/", "依申请公开"),
     ("/sgs/", "行政执法公示"),
     ("/hdjl/", "互动交流"),
+    ("/zwxmt/", "政务新媒体"),
 )
 STYLES = {"type": ("", "large"), "look": ("", "contrast")}
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from gongkai.portal import content, decisions, pages, reports, search
+from gongkai.portal import content, decisions, newmedia, pages, reports, search
 from gongkai.portal.engagement import urls as engagement
 from gongkai.portal.requests import urls as requests
 
@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/suggest", search.suggest, name="search-suggest"),
     path("search/description.xml", search.description, name="search-description"),
     path("search/feed", search.feed, name="search-feed"),
+    path("zwxmt/", newmedia.matrix, name="newmedia"),
     path("map/", pages.sitemap, name="sitemap"),
     path("preference/", pages.preference, name="preference"),
 ]

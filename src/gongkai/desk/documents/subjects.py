@@ -15,6 +15,9 @@ from gongkai.catalogue.models import Attachment, Correction, Item
 from gongkai.catalogue.models.items import CORRECTION_KIND, SUBJECT_KIND
 from gongkai.desk.documents.previews import shown_body
 from gongkai.law.exemptions import exemption_ground
+from gongkai.newmedia.models import SUBJECT_KIND as POST_KIND
+from gongkai.newmedia.models import PostDraft
+from gongkai.newmedia.post_content import content_digest as post_digest
 from gongkai.numbering.keys import public_id
 from gongkai.review.models import ReviewSheet
 
@@ -50,7 +53,26 @@ def subject_of(sheet: ReviewSheet) -> Subject:
     if sheet.subject_kind == CORRECTION_KIND:
         correction = Correction.objects.filter(pk=sheet.subject_id).first()
         return _correction(correction) if correction else Subject(sheet.title, "", [], "", "")
+    if sheet.subject_kind == POST_KIND:
+        draft = (
+            PostDraft.objects.select_related("account", "cover", "source", "drafter")
+            .filter(pk=sheet.subject_id)
+            .first()
+        )
+        return _post(sheet, draft) if draft else Subject(sheet.title, "", [], "", "")
     return Subject(sheet.title, "", [], "", sheet.title)
+
+
+def _post(sheet: ReviewSheet, draft: PostDraft) -> Subject:
+    rows = [
+        ("账号", str(draft.account)), ("摘要", draft.summary), ("来源", draft.source.title if draft.source else "原创"),
+        ("拟稿人", draft.drafter.name),
+    ]  # fmt: skip
+    return Subject(
+        title=draft.title, address=reverse("desk:post", args=[public_id(draft.pk)]), rows=[one for one in rows if one[1]],
+        body=draft.body_html, text="\n".join([draft.title, draft.summary, *lines_of(draft.body_html)]),
+        is_current=post_digest(draft) == sheet.content_digest,
+    )  # fmt: skip
 
 
 def _items() -> Any:

@@ -1,0 +1,1 @@
+"""WeChat official accounts: the calls of the public interface (``interface``), and how a released post gets there exactly once (``deliver``)."""
