@@ -17,6 +17,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import get_resolver, reverse
 from tests.edge.matrix import (
+    audits,
     consultations,
     decisions,
     documents,
@@ -44,6 +45,7 @@ ROOMS = (
     surveys,
     interviews,
     search,
+    audits,
     reports,
     decisions,
     messages,

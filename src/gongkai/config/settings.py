@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "gongkai.annual_report",
     "gongkai.returns",
     "gongkai.search",
+    "gongkai.report_checks",
     "gongkai.oversight",
 ]
 

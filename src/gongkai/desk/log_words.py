@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 EVENTS = {
+    "report_checks.checked": "完成年报审查",
+    "report_checks.settled": "处理审查问题",
+    "report_checks.uploaded": "上传年报审查",
     "returns.draft_saved": "保存填报表",
     "returns.linked": "登记年报链接",
     "returns.notes_taken": "读入退回意见",
@@ -199,6 +202,7 @@ OBJECTS = {
     "remedy_case": "复议、诉讼案件",
     "request": "依申请公开",
     "campaign": "年报填报任务",
+    "report_check": "年报审查",
     "return": "单位填报",
     "sheet": "填报表",
 }

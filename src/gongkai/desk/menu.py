@@ -87,6 +87,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("desk:reports", "年度报告"),
             Entry("desk:returns", "年报填报与汇总"),
+            Entry("desk:audits", "年报审查"),
             Entry("desk:sheets", "填报与期初数"),
         ),
     ),

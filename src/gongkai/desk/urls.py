@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from gongkai.desk import entry, exports, figures, home, log, reports, sheets, texts
+from gongkai.desk.audit import urls as audit
 from gongkai.desk.decisions import urls as decisions
 from gongkai.desk.documents import urls as documents
 from gongkai.desk.engagement import urls as engagement
@@ -45,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *oversight.urlpatterns,
     *returns.urlpatterns,
     *requests.urlpatterns,
+    *audit.urlpatterns,
     path("sheets/", sheets.sheets, name="sheets"),
     path("sheets/return/", sheets.hand_in_return, name="sheet-return"),
     path("sheets/opening/", sheets.hand_in_opening, name="sheet-opening"),

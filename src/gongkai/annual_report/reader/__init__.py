@@ -7,5 +7,6 @@
 ``rows``       grids and lines -> rows of a label and its values
 ``table2`` ... the three tables; ``tables`` joins them. A value is taken by label or by official order, never guessed
 ``headings``   issuer, year, form, sections; ``narrative`` the figures the text states
+``batch``      a district's reports together: matrix, missing and late, the units' sum; ``batch_answer`` JSON, XLSX, letters
 ``reading``    all of it for one file; ``audit`` the findings; ``across`` several years or units; ``answer`` the JSON
 """

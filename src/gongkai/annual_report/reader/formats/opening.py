@@ -20,11 +20,16 @@ _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*"
 
 def read_path(path: Path) -> Source:
     """Raises UnreadableFile for what cannot be read, OSError where the file is not there."""
+    return read_source(path.name, content_of(path))
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a file. Raises UnreadableFile for a folder and for what is too large to be a report."""
     if path.is_dir():
         raise UnreadableFile(path.name, "这是文件夹，请给出报告文件")
     if path.stat().st_size > LARGEST_FILE:
         raise UnreadableFile(path.name, f"文件超过{LARGEST_FILE // 1_000_000}MB")
-    return read_source(path.name, path.read_bytes())
+    return path.read_bytes()
 
 
 def read_source(name: str, content: bytes) -> Source:

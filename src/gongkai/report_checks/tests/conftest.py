@@ -1,0 +1,3 @@
+"""The shared cast."""
+
+from gongkai.agencies.tests.factories import cast  # noqa: F401
