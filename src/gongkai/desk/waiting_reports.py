@@ -8,12 +8,13 @@ from datetime import date
 from django.urls import reverse
 
 from gongkai.agencies.roles import Role
-from gongkai.annual_report.models import ReportState, SheetState
+from gongkai.annual_report.models import ReportState, SheetKind, SheetState
 from gongkai.annual_report.selectors import reports_seen_by, sheets_seen_by
 from gongkai.audit.acts import Act
 from gongkai.desk.sheets import may_decide
 from gongkai.desk.todo import Task
 from gongkai.numbering.keys import public_id
+from gongkai.returns.models import CampaignUnit
 
 # What a state of a report asks of which role.
 _WAITS_FOR: dict[str, tuple[Role, str]] = {
@@ -33,7 +34,10 @@ def tasks(act: Act) -> Iterator[Task]:
                 "desk:reports", report.title, what, reverse("desk:report", args=[public_id(report.id)]),
                 due=date(report.year + 1, month, 31), why="《条例》第四十九条、第五十条",
             )  # fmt: skip
-    for sheet in sheets_seen_by(act, act.today.year - 1).filter(state=SheetState.HANDED_IN):
-        if may_decide(act, sheet):
+    year = act.today.year - 1
+    in_campaigns = set(CampaignUnit.objects.filter(campaign__year=year).values_list("agency_id", flat=True))
+    for sheet in sheets_seen_by(act, year).filter(state=SheetState.HANDED_IN):
+        of_campaign = sheet.kind == SheetKind.RETURN and not sheet.months and sheet.agency_id in in_campaigns
+        if may_decide(act, sheet) and not of_campaign:  # those of a campaign wait together on its board
             what = f"{sheet.agency.short_name}{sheet.get_kind_display()}待确认"
             yield Task("desk:sheets", what, "确认或退回", f"{reverse('desk:sheets')}?year={sheet.year}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from gongkai.annual_report.bindings import unit_of
+from gongkai.annual_report.bindings import BINDINGS, unit_of
 from gongkai.annual_report.compute import Report, compute
 from gongkai.annual_report.previous import previous_figures
 from gongkai.annual_report.sheets import value_reasons
@@ -59,21 +59,35 @@ def system_report(unit: CampaignUnit, today: date) -> Report:
 
 
 def system_values(report: Report) -> dict[str, str]:
-    """The counted cells as decimal strings; unknown ones left out."""
+    """What the unit's records give, as decimal strings. No record is not yet a zero: a cell of 0 is known only where the unit
+    keeps that ledger here, so that something of it was counted."""
     figures = {key: report.figures[key].value for key in COUNTED}
-    return {key: plain(value) for key, value in figures.items() if value is not None}
+    kept = {_ledger(key) for key, value in figures.items() if value}
+    return {key: printed(value) for key, value in figures.items() if value is not None and _ledger(key) in kept}
 
 
-def fill_in(values: Mapping[str, str], printed: Mapping[str, str], report: Report) -> Sheetful:
+def _ledger(key: str) -> str:
+    """Requests, remedies and documents are one ledger each; permits, penalties, coercion and charges have their own."""
+    measure = BINDINGS[key].measure
+    return measure if measure.startswith("decisions.") else measure.partition(".")[0]
+
+
+def printed(value: Figure) -> str:
+    """A figure in the form: no zeros behind the point that say nothing."""
+    text = "" if value is None else plain(value)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def fill_in(values: Mapping[str, str], totals: Mapping[str, str], report: Report) -> Sheetful:
     """Check what was filled in: every cell a number, every identity, the year before where it is known.
 
-    ``printed`` totals of the unit's own paper stand against the sums: T3-2, T3-3 and T4-1 are then about them.
+    ``totals`` printed on the unit's own paper stand against the sums: T3-2, T3-3 and T4-1 are then about them.
     """
     faults = {reason.field: reason.text for reason in value_reasons(values, COUNTED)} if values else {}
     numbers = {key: _number(key, text) for key, text in values.items() if key not in faults}
     figures = {key: numbers.get(key) for key in COUNTED}
     sums = {key: value for key, value in fill_sums(figures).items() if key in TOTALS or key in figures}
-    stated = {key: _number(key, text) for key, text in printed.items() if key in TOTALS and _is_number(text)}
+    stated = {key: _number(key, text) for key, text in totals.items() if key in TOTALS and _is_number(text)}
     findings = check(sums | stated, previous=previous_figures(report))
     failing = tuple(finding for finding in findings if finding.holds is False)
     return Sheetful(values, sums, failing, faults, system_values(report))

@@ -18,10 +18,19 @@ from gongkai.annual_report.reader.printed import Kind, read_cell
 from gongkai.audit.acts import Act
 from gongkai.desk.entry import officer_view, show
 from gongkai.desk.returns import asked
-from gongkai.law.annual_report.figures import plain
 from gongkai.law.annual_report.layout import LAYOUT
 from gongkai.numbering.keys import public_id
-from gongkai.returns.form import COUNTED, SYSTEM, TOTALS, Sheetful, differing, fill_in, system_report, system_values
+from gongkai.returns.form import (
+    COUNTED,
+    SYSTEM,
+    TOTALS,
+    Sheetful,
+    differing,
+    fill_in,
+    printed,
+    system_report,
+    system_values,
+)
 from gongkai.returns.models import CampaignUnit, ReturnDraft, ReturnNote
 from gongkai.returns.pasting import Taken, taken_from_file, taken_from_text
 from gongkai.returns.selectors import collects, unit_seen_by
@@ -57,13 +66,13 @@ class Field:
 
 
 def fields_of(
-    filled: Sheetful, origins: Mapping[str, str], notes: Mapping[str, str], printed: Mapping[str, str]
+    filled: Sheetful, origins: Mapping[str, str], notes: Mapping[str, str], totals: Mapping[str, str]
 ) -> dict[str, Field]:  # fmt: skip
     """Every cell of the form; totals are computed, unless a printed one is held against them."""
     cells = {}
     for key in (*COUNTED, *TOTALS):
         figure = filled.figures.get(key)
-        total = printed.get(key) or ("" if figure is None else plain(figure))
+        total = totals.get(key) or printed(figure)
         cells[key] = Field(
             key, filled.values.get(key, "") if key in COUNTED else total, label_of(key), origins.get(key, ""),
             filled.system.get(key, ""), filled.faults.get(key, ""), notes.get(key, ""), key in filled.suspect_cells,
@@ -87,13 +96,13 @@ def form(request: HttpRequest, act: Act, public: str) -> HttpResponse:
     draft = standing.draft
     values = draft.values if draft else system_values(report)
     origins = draft.origins if draft else dict.fromkeys(values, SYSTEM)
-    printed = draft.printed if draft else {}
-    filled = fill_in(values, printed, report)
+    stated = draft.printed if draft else {}
+    filled = fill_in(values, stated, report)
     notes = notes_for(standing.sheet.pk) if standing.sheet and standing.state == UnitState.SENT_BACK else {}
     is_locked = standing.state == UnitState.SUBMITTED
     return show(
         request, act, "desk/returns/form.html", unit=unit, campaign=unit.campaign, standing=standing, draft=draft,
-        cells=fields_of(filled, origins, notes, printed), filled=filled, layout=LAYOUT, headings=HEADINGS, notes=notes,
+        cells=fields_of(filled, origins, notes, stated), filled=filled, layout=LAYOUT, headings=HEADINGS, notes=notes,
         may_fill=bool(act.roles.intersection(FILLERS)) and not is_locked,
         may_submit=_may_submit(act, draft) and not is_locked, is_second=bool(act.roles.intersection(SUBMITTERS)),
         differences=[(label_of(key), *pair) for key, pair in differing(values, filled.system).items()],
@@ -142,7 +151,7 @@ def check(request: HttpRequest, act: Act, public: str) -> HttpResponse:
     values = {key: text for key, text in typed(request).items() if text}
     filled = fill_in(values, draft.printed if draft else {}, system_report(unit, act.today))
     html = render_to_string("desk/returns/check.html", {"filled": filled, "label_of": label_of}, request)
-    totals = {key: "" if (value := filled.figures.get(key)) is None else plain(value) for key in TOTALS}
+    totals = {key: printed(filled.figures.get(key)) for key in TOTALS}
     suspects = [*filled.suspect_cells, *filled.faults]
     return JsonResponse({"html": html, "totals": totals, "suspects": suspects, "blanks": len(filled.blanks)})
 

@@ -12,7 +12,7 @@ from gongkai.annual_report.models import Scope
 from gongkai.messages.models import Message
 from gongkai.requests.tests.factories import Counter
 from gongkai.returns.changes import since_last
-from gongkai.returns.form import COUNTED
+from gongkai.returns.form import COUNTED, system_report, system_values
 from gongkai.returns.models import ReturnNote
 from gongkai.returns.pasting import taken_from_file, taken_from_text
 from gongkai.returns.rollup import missing, open_cell, report_of
@@ -214,3 +214,14 @@ def test_a_link_of_the_units_report(county, cast) -> None:
 def test_departments_report_themselves_and_lower_governments_their_area(county, cast) -> None:
     assert county.unit(cast.police).scope == Scope.OWN
     assert county.unit(cast.township).scope == Scope.OWN
+
+
+def test_no_record_is_not_yet_a_zero(county, cast) -> None:
+    """A unit that never worked in the system starts with an empty form; one that keeps requests here, with its zeros of table 3."""
+    assert system_values(system_report(county.unit(cast.market), date(2023, 1, 6))) == {}
+    cast.on(date(2022, 3, 1))
+    Counter(cast, cast.police).under_review()
+    cast.on(date(2023, 1, 6))
+    known = system_values(system_report(county.unit(cast.police), date(2023, 1, 6)))
+    assert (known[RECEIVED], known[GRANTED]) == ("1", "0")
+    assert not [key for key in known if not key.startswith("table3.")]
