@@ -12,6 +12,9 @@ COUNTS = (
     "gongkai.engagement.counts",
     "gongkai.newmedia.counts",
     "gongkai.oversight.counts",
+    "gongkai.requests.timeliness",
+    "gongkai.catalogue.timeliness",
+    "gongkai.engagement.timeliness",
 )
 CONSUMERS = (
     "gongkai.editions.log",
@@ -37,6 +40,13 @@ DUTIES: tuple[str, ...] = (
     "gongkai.engagement.duties",
     "gongkai.catalogue.duties",
     "gongkai.inspection.duties",
+    "gongkai.oversight.duties",
+)
+# Modules with OPEN_WORK: what stands under an officer's name and moves with a hand-over.
+OPEN_WORK: tuple[str, ...] = (
+    "gongkai.requests.open_work",
+    "gongkai.catalogue.open_work",
+    "gongkai.newmedia.open_work",
 )
 # Modules of the desk with tasks(act): what waits for an officer.
 WAITING = (
@@ -50,6 +60,7 @@ WAITING = (
     "gongkai.desk.inspection.waiting",
     "gongkai.desk.requests.waiting",
     "gongkai.desk.newmedia.waiting",
+    "gongkai.desk.oversight.waiting",
 )
 
 
@@ -64,6 +75,9 @@ def wire() -> None:
     duties = import_module("gongkai.measures.duties")
     for name in DUTIES:
         duties.register(*import_module(name).DUTIES)
+    open_work = import_module("gongkai.agencies.open_work")
+    for name in OPEN_WORK:
+        open_work.register(*import_module(name).OPEN_WORK)
     recurring = import_module("gongkai.jobs.recurring")
     for name in RECURRING:
         recurring.register(*import_module(name).RECURRING)

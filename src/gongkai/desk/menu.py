@@ -91,7 +91,20 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("desk:sheets", "填报与期初数"),
         ),
     ),
-    ("监督保障", (Entry("desk:overview", "监督总览"),)),
+    (
+        "监督保障",
+        (
+            Entry("desk:overview", "监督总览"),
+            Entry("desk:plans", "工作要点"),
+            Entry("desk:assessments", "考核"),
+            Entry("desk:cases", "责任追究", frozenset({Role.SUPERVISOR, Role.OFFICE_HEAD})),
+            Entry("desk:people", "培训与人员"),
+            Entry("desk:handovers", "业务交接"),
+            Entry("desk:first-day", "上岗第一天"),
+            Entry("desk:website-table", "网站年度报表"),
+            Entry("desk:forms", "上级报表"),
+        ),
+    ),
     (
         "系统",
         (

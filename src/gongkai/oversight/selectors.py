@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
+from gongkai.agencies.errors import NotFound, Reason
 from gongkai.agencies.rights import visible_agency_ids
 from gongkai.audit.acts import Act
-from gongkai.oversight.models import AccountabilityCase, RectificationOrder, TrainingSession
+from gongkai.oversight.models import AccountabilityCase, DisclosureStaff, RectificationOrder, TrainingSession
 
 
 def cases_for(act: Act) -> QuerySet[AccountabilityCase]:
@@ -27,3 +28,15 @@ def waiting_orders(act: Act) -> QuerySet[RectificationOrder]:
 def trainings_for(act: Act) -> QuerySet[TrainingSession]:
     rows = TrainingSession.objects.current().filter(agency_id__in=visible_agency_ids(act))
     return rows.select_related("agency").order_by("-happened_on", "-id")
+
+
+def case_for(act: Act, key: int) -> AccountabilityCase:
+    found = cases_for(act).filter(pk=key).first()
+    if found is None:
+        raise NotFound([Reason("case", "没有这个案件，或者它不属于本单位")])
+    return found
+
+
+def staff_for(act: Act) -> QuerySet[DisclosureStaff]:
+    rows = DisclosureStaff.objects.filter(agency_id__in=visible_agency_ids(act)).select_related("agency")
+    return rows.order_by("until", "agency__path", "-full_time", "name")
