@@ -96,6 +96,9 @@ PAPER = Paper(
 def test_a_paper_reads_the_same_in_every_format() -> None:
     made = {ending: make(PAPER) for ending, (_, make) in FORMATS.items()}
     assert made["pdf"].startswith(b"%PDF-1.7")
+    page = made["html"].decode()
+    assert "<td>县公安局</td><td>1,234</td>" in page
+    assert "通报&lt;&amp;#&quot;标题" in page
     word = Document(BytesIO(made["docx"]))
     assert word.paragraphs[0].text == '通报<&#"标题'
     assert [cell.text for cell in word.tables[0].rows[1].cells] == ["县公安局", "1,234"]
