@@ -209,3 +209,11 @@ def test_what_a_killed_writer_left_half_written_does_not_matter(cast, delivered,
     delivered()
     assert indexed("养犬") == 2
     assert rebuilds == []
+
+
+def test_of_a_kind_nobody_told_search_about_the_page_is_read(cast, delivered, rebuilds):
+    published(cast, body_html="<p>全县<b>满意率</b>上升。</p><p>另行通知</p>")
+    delivered()
+    (hit,) = service.search(Wish("满意率上升")).hits
+    assert hit.snippet == "全县<mark>满意率上升</mark>。"
+    assert service.search(Wish("上升另行")).total == 0
