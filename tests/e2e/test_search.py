@@ -20,7 +20,7 @@ def faults(page: Page) -> list[str]:
 
 def test_a_citizen_finds_narrows_sorts_and_keeps_a_search(citizen: Page):
     citizen.goto("/")
-    box = citizen.get_by_role("searchbox", name="检索政府信息")
+    box = citizen.get_by_label("检索政府信息")
     box.fill("公示")
     box.press("Enter")
     expect(citizen.get_by_role("heading", level=1)).to_have_text("检索")
