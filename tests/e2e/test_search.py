@@ -33,9 +33,10 @@ def test_a_citizen_finds_narrows_sorts_and_keeps_a_search(citizen: Page):
     choice.click()
     expect(citizen.locator("p[role=status] strong").first).to_have_text(str(number))
     citizen.get_by_role("link", name="按日期").click()
-    assert "sort=date" in citizen.url
-    days = citizen.locator("article .lead").all_inner_texts()
-    assert days
+    citizen.wait_for_url("**sort=date**")
+    expect(citizen.locator("article .lead")).to_have_count(min(number, 10))
+    days = [text.split("\u3000")[1] for text in citizen.locator("article .lead").all_inner_texts()]
+    assert days == sorted(days, reverse=True)
     feed = citizen.request.get(citizen.get_by_role("link", name="订阅（Atom）").get_attribute("href") or "")
     assert feed.headers["content-type"].startswith("application/atom+xml")
     assert faults(citizen) == []
