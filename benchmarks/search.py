@@ -6,7 +6,7 @@ CORPUS: by default the regulations of the tests. Prints one JSON document:
 
 - `truth`: each query on each engine, all ids, total and facets, against a scan of every text (`--truth`: of how many documents;
   with GONGKAI_TEST_OPENSEARCH also on a cluster).
-- `milliseconds`: p50 and p99 of total + 10 ids + facets by class of query, engines taking turns on each query. The peers
+- `milliseconds`: p50 and p99, on the wall and of this process alone, of total + 10 ids + facets by class of query, engines taking turns on each query. The peers
   (SQLite `trigram` with LIKE for short words; a bigram `tsvector` where `--postgres` names a database) give total and 10 ids only.
 - `page`: the whole answer with titles, marked passages and facets, as the application gives it.
 - `reader_while_writing`: p99 of a reader while another process commits batches, against the same reader alone.
@@ -26,6 +26,7 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from statistics import quantiles
@@ -52,15 +53,28 @@ def question(text: str, size: int = 10) -> Question:
     return Question(words=parse(text).words, whole=whole(text), size=size)
 
 
-def taken(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Milliseconds of the clock on the wall, and of this process alone: on a machine that others use, the second is ours."""
+
+    wall: float
+    cpu: float
+
+
+def taken(work: Callable[[], object]) -> Taken:
+    began, cpu_began = time.perf_counter(), time.process_time()
     work()
-    return (time.perf_counter() - began) * 1000
+    cpu, wall = time.process_time() - cpu_began, time.perf_counter() - began
+    return Taken(wall * 1000, cpu * 1000)
 
 
-def p50_p99(values: list[float]) -> dict[str, float]:
-    cuts = quantiles(values, n=100, method="inclusive")
+def p50_p99(values: list[Taken], clock: str = "wall") -> dict[str, float]:
+    cuts = quantiles([getattr(value, clock) for value in values], n=100, method="inclusive")
     return {"p50": round(cuts[49], 3), "p99": round(cuts[98], 3)}
+
+
+def both_clocks(values: list[Taken]) -> dict[str, dict[str, float]]:
+    return {"wall": p50_p99(values), "cpu": p50_p99(values, "cpu")}
 
 
 def build(engine: Backend, documents: Iterable[Document]) -> dict[str, float]:
@@ -128,8 +142,8 @@ def write_on(folder: Path, corpus: Corpus, stop: multiprocessing.synchronize.Eve
 
 def reader_while_writing(folder: Path, corpus: Corpus, asked: list[str], rounds: int) -> dict[str, object]:
     engine = open_engine("tantivy", folder)
-    alone: list[float] = []
-    beside: list[float] = []
+    alone: list[Taken] = []
+    beside: list[Taken] = []
     for _ in range(3):  # in turns, because other programs come and go on the machine
         alone += [taken(lambda text=text: engine.search(question(text))) for text in asked * rounds]
         stop = multiprocessing.Event()
@@ -139,11 +153,12 @@ def reader_while_writing(folder: Path, corpus: Corpus, asked: list[str], rounds:
         beside += [taken(lambda text=text: engine.search(question(text))) for text in asked * rounds]
         stop.set()
         writer.join()
-    one, two = p50_p99(alone), p50_p99(beside)
-    return {"alone": one, "while_writing": two, "p99_ratio": round(two["p99"] / one["p99"], 2)}
+    one, two = both_clocks(alone), both_clocks(beside)
+    ratio = {clock: round(two[clock]["p99"] / one[clock]["p99"], 2) for clock in one}
+    return {"alone": one, "while_writing": two, "p99_ratio": ratio}
 
 
-def page_times(corpus: Corpus, engine: Backend, asked: list[str], rounds: int) -> dict[str, float]:
+def page_times(corpus: Corpus, engine: Backend, asked: list[str], rounds: int) -> dict[str, dict[str, float]]:
     """Texts are at hand, as an application has them from its database by key."""
 
     def texts(ids: Iterable[str]) -> dict[str, Document]:
@@ -151,15 +166,15 @@ def page_times(corpus: Corpus, engine: Backend, asked: list[str], rounds: int) -
 
     for text in asked:
         answer(Wish(text), engine, texts)
-    return p50_p99([taken(lambda text=text: answer(Wish(text), engine, texts)) for text in asked * rounds])
+    return both_clocks([taken(lambda text=text: answer(Wish(text), engine, texts)) for text in asked * rounds])
 
 
-def ratios(times: dict[str, dict[str, list[float]]], name: str) -> dict[str, dict[str, float]]:
+def ratios(times: dict[str, dict[str, list[Taken]]], name: str, clock: str) -> dict[str, dict[str, float]]:
     """How many times longer ``name`` takes than ours, by class and over all queries."""
     found = {}
     everything = {engine: [value for row in times.values() for value in row[engine]] for engine in (OURS, name)}
     for kind, by_engine in [*times.items(), ("all", everything)]:
-        ours, theirs = p50_p99(by_engine[OURS]), p50_p99(by_engine[name])
+        ours, theirs = p50_p99(by_engine[OURS], clock), p50_p99(by_engine[name], clock)
         found[kind] = {cut: round(theirs[cut] / ours[cut], 1) for cut in ("p50", "p99")}
     return found
 
@@ -212,7 +227,7 @@ def main() -> None:
                 peers[POSTGRES] = Postgres(options.postgres)
             for peer in peers.values():
                 peer.fill(corpus)
-        times: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+        times: dict[str, dict[str, list[Taken]]] = defaultdict(lambda: defaultdict(list))
         for turn in range(options.rounds):
             for kind, texts in by_class.items():
                 for text in texts:
@@ -221,9 +236,13 @@ def main() -> None:
                     for name, peer in peers.items() if turn == 0 else ():
                         times[kind][name].append(taken(lambda peer=peer, text=text: peer.search(text)))
         told["milliseconds"] = {
-            kind: {name: p50_p99(values) for name, values in row.items()} for kind, row in times.items()
+            kind: {name: both_clocks(values) for name, values in row.items()} for kind, row in times.items()
         }
-        told["takes_times_ours"] = {name: ratios(times, name) for name in (*engines, *peers) if name != OURS}
+        told["takes_times_ours"] = {
+            name: {clock: ratios(times, name, clock) for clock in ("wall", "cpu") if (name, clock) != (POSTGRES, "cpu")}
+            for name in (*engines, *peers)
+            if name != OURS
+        }
         told["page"] = page_times(corpus, engines[OURS], asked, options.rounds)
         told["reader_while_writing"] = reader_while_writing(folder, corpus, asked, 1)
     if options.truth:

@@ -25,7 +25,7 @@ from gongkai.search.backends.choose import open_engine
 from gongkai.search.backends.interface import Unusable
 from gongkai.search.documents import Document, Question
 
-EACH, SEED, LONGEST = 20, 11, 0.25
+EACH, SEED, MOST_BATCHES, LONGEST = 20, 11, 4, 0.1
 
 
 def batch_of(number: int) -> list[Document]:
@@ -48,19 +48,20 @@ def write(engine_name: str, folder: Path, first: int, told: int) -> None:
         number += 1
 
 
-def killed_once(engine_name: str, folder: Path, first: int, after: float) -> int:
-    """The number of the last batch acknowledged, ``first - 1`` for none."""
+def killed_once(engine_name: str, folder: Path, first: int, batches: int, after: float) -> int:
+    """Killed ``after`` seconds after so many batches; the number of the last one acknowledged, ``first - 1`` for none."""
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
         os.close(reading)
         write(engine_name, folder, first, writing)
     os.close(writing)
-    time.sleep(after)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
     with os.fdopen(reading) as lines:
-        numbers = lines.read().split()
+        numbers = [line for _ in range(batches) if (line := lines.readline())]
+        time.sleep(after)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        numbers += lines.read().split()
     return int(numbers[-1]) if numbers else first - 1
 
 
@@ -78,7 +79,9 @@ def main() -> None:
         folder = Path(scratch)
         for _ in range(options.kills):
             before = last
-            last = killed_once(options.engine, folder, last + 1, chance.uniform(0.02, LONGEST))
+            last = killed_once(
+                options.engine, folder, last + 1, chance.randint(0, MOST_BATCHES), chance.uniform(0, LONGEST)
+            )
             acknowledged += last - before
             try:
                 engine = open_engine(options.engine, folder)

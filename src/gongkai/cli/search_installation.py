@@ -17,7 +17,8 @@ def find(wish: Wish, with_synonyms: bool) -> Page:
     """Answer from the index; without a usable one from the editions, and write it anew before ending."""
     refuse_unless_current()
     page = service.search(wish, with_synonyms)
-    service.wait_for_the_rebuild()
+    if service.wait_for_the_rebuild():
+        page = service.search(wish, with_synonyms)
     return page
 
 

@@ -23,10 +23,11 @@ def begin(rebuild: Callable[[], object], to_the_end: bool = False) -> None:
         threading.Thread(target=_run, args=(rebuild,), name="search-rebuild", daemon=not to_the_end).start()
 
 
-def wait() -> None:
-    """Let a rebuild that was begun in this process finish."""
+def wait() -> bool:
+    """Let a rebuild that was begun in this process finish; whether there was one."""
+    was_under_way = _under_way.locked()
     with _under_way:
-        pass
+        return was_under_way
 
 
 def _run(rebuild: Callable[[], object]) -> None:

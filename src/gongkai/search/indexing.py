@@ -29,7 +29,7 @@ from gongkai.search.snapshots import documents_of, how_many_are_public, identity
 
 KIND = "edition."
 MOST_AT_ONCE = 5_000
-SECONDS_FOR_THE_SWITCH = 60.0
+SECONDS_FOR_A_TURN, SECONDS_FOR_THE_SWITCH = 1.0, 60.0
 _LONGEST_TRANSACTION = timedelta(minutes=5)
 """An event is older than its commit by at most this."""
 
@@ -49,7 +49,7 @@ def take(events: Sequence[Event]) -> None:
     """
     place = index_home()
     try:
-        with place.writing():
+        with place.writing(SECONDS_FOR_A_TURN):
             index = place.open(identity())
             _bring_up_to_date(index, {int(event.subject) for event in events})
             index.close()

@@ -10,7 +10,10 @@ import threading
 import time
 from dataclasses import replace
 
+from django.db import DatabaseError, connection
+
 from gongkai.search import background
+from gongkai.search.analysis.sound import syllables
 from gongkai.search.backends.interface import Backend, Unusable
 from gongkai.search.documents import Found, Question
 from gongkai.search.fallback import fallback, forget
@@ -81,11 +84,20 @@ def ask(question: Question) -> Found:
 
 
 def warm() -> None:
-    """Open the index before the first reader comes; what is wrong with it shows then."""
+    """Open the index before the first reader comes, beside the start of the server; what is wrong with it shows then."""
+    threading.Thread(target=_warm, name="search-warm", daemon=True).start()
+
+
+def _warm() -> None:
     try:
         _open.engine().count()
+        syllables()
     except Unusable as problem:
-        _log.warning("search index: %s; it is rebuilt with the first question", problem)
+        _log.warning("search index: %s; it is made with the first question", problem)
+    except DatabaseError as problem:
+        _log.warning("search index: the records cannot be read yet: %s", problem)
+    finally:
+        connection.close()
 
 
 def rebuild_in_background() -> None:
@@ -93,8 +105,9 @@ def rebuild_in_background() -> None:
     background.begin(_rebuild)
 
 
-def wait_for_the_rebuild() -> None:
-    background.wait()
+def wait_for_the_rebuild() -> bool:
+    """Whether there was one that this process had begun."""
+    return background.wait()
 
 
 def _rebuild() -> None:

@@ -1,6 +1,6 @@
 """Published editions as documents. Only what is public now: a withdrawn publication has no document.
 
-Each kind of publication says which parts of its payload are read; one that is not in the table is found by its title.
+Each kind of publication says which parts of its payload are read; of one that is not in the table the text of its page is read.
 """
 
 from __future__ import annotations
@@ -43,8 +43,9 @@ READINGS: Mapping[str, Reading] = {
     "consultation": Reading("意见征集", ("draft_text", "explanation", "ways")),
     "adoption_feedback": Reading("意见采纳情况", ("consultation", "summary", "points")),
     "interview": Reading("在线访谈", ("announcement", "guests", "transcript")),
+    "survey": Reading("调查问卷结果", ("body_html",)),
 }
-_UNKNOWN = Reading("其他", ())
+_UNKNOWN = Reading("其他", ("body_html",))
 # Of an annual report, the running text: codes, keys and figures stand elsewhere.
 _TEXT_KEYS = frozenset(("heading", "text", "paragraphs", "parts", "sections", "notes"))
 

@@ -34,6 +34,7 @@ CREATE TABLE IF NOT EXISTS document (
     row INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, place INTEGER NOT NULL, mass INTEGER NOT NULL,
     {", ".join(f"{name} TEXT NOT NULL" for name in FACETS)});
 CREATE TABLE IF NOT EXISTS named (word TEXT NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (word, row)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS named_row ON named (row);
 CREATE VIRTUAL TABLE IF NOT EXISTS stream USING fts5(
     {", ".join(COLUMNS)}, content='', columnsize=0, tokenize="ascii tokenchars '_|'");
 """
@@ -111,8 +112,9 @@ class Fts5:
         return Found(total, tuple(row[0] for row in page), sorted_facets(counts))
 
     def _remove(self, key: str) -> None:
-        self._db.execute("DELETE FROM named WHERE row IN (SELECT row FROM document WHERE id = ?)", (key,))
-        self._db.execute("DELETE FROM document WHERE id = ?", (key,))
+        known = self._db.execute("DELETE FROM document WHERE id = ? RETURNING row", (key,)).fetchone()
+        if known:
+            self._db.execute("DELETE FROM named WHERE row = ?", known)
 
     def _add(self, document: Document) -> None:
         self._remove(document.id)

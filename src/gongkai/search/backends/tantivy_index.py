@@ -7,6 +7,7 @@ values of its facets. ``place`` is the order by date, ``rank`` the same with all
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -279,10 +280,21 @@ class Tantivy:
 
 def _refuse_damaged_files(folder: Path) -> None:
     """Every file of a segment ends with the engine's mark. Looked at first, because a file cut short makes the engine panic
-    and fill standard error. Raises Unusable."""
+    and fill standard error. Segments that no commit names are half written, or were when a writer was killed: they do no harm.
+    Raises Unusable."""
+    committed = _segments_in_use(folder / "meta.json")
     for path in folder.iterdir():
-        if path.suffix in _SEGMENT_FILES and not _ends_with(path, _END_MARK):
+        if path.suffix in _SEGMENT_FILES and path.name.split(".")[0] in committed and not _ends_with(path, _END_MARK):
             raise Unusable(f"the search index is damaged: {path.name} is cut short or is no file of an index")
+
+
+def _segments_in_use(meta: Path) -> set[str]:
+    """What the last commit consists of; nothing for a new index and for a damaged list, which the engine refuses itself."""
+    try:
+        segments = json.loads(meta.read_text(encoding="utf-8"))["segments"]
+        return {str(segment["segment_id"]).replace("-", "") for segment in segments}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
 
 
 def _ends_with(path: Path, mark: bytes) -> bool:

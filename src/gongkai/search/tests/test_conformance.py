@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gongkai.search.backends.scan import Scan
-from gongkai.search.documents import NOTHING, Document
+from gongkai.search.documents import NOTHING, Document, Question
 from gongkai.search.tests.engines import ENGINES
 from gongkai.search.tests.things import DOCUMENTS, question
 
@@ -86,6 +86,29 @@ def test_scopes(engine):
     assert found(engine, "防汛", scope="body", sort="date") == ["permit", "mention", "number", "files"]
     assert found(engine, "2022 5号", scope="docno") == ["office", "number"]
     assert found(engine, "防汛", scope="index_number") == []
+
+
+@pytest.mark.parametrize(
+    ("scope", "sounds", "ids"),
+    [
+        ("sound", ("di", "bao"), ["short"]),
+        ("sound", ("fang", "xun"), ["other-number", "mention", "number"]),
+        ("sound", ("bao",), ["short", "allowance"]),
+        ("initials", ("d", "b"), ["short"]),
+        ("initials", ("z", "d", "s", "h"), ["allowance"]),
+        ("sound", ("xu", "ke"), []),
+    ],
+)
+def test_titles_are_found_by_their_sound_and_mass_decisions_are_not(engine, scope, sounds, ids):
+    assert list(engine.search(Question(((sounds,),), scope=scope)).ids) == ids
+
+
+def test_a_hundred_widened_words_are_not_too_many(engine):
+    plain = Scan()
+    plain.apply(DOCUMENTS)
+    asked = question(" ".join(f"低保行政复议年报{n}" for n in range(120)), synonyms=True)
+    assert len(asked.words) == 100
+    assert engine.search(asked) == plain.search(asked)
 
 
 def test_facets_count_what_is_found_exactly(engine):

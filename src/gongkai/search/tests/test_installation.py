@@ -195,3 +195,25 @@ def test_ids_are_those_of_public_addresses(cast, delivered, rebuilds):
 def test_there_is_no_index_before_the_first_event(cast):
     with pytest.raises(Unusable, match="no index yet"):
         index_home().current()
+
+
+def test_what_a_killed_writer_left_half_written_does_not_matter(cast, delivered, rebuilds):
+    published(cast)
+    delivered()
+    service._open.forget()
+    (folder,) = index_home().root.glob("tantivy-*")
+    (folder / "83b16935ef634d81b5caa5a908d9491d.fieldnorm").write_bytes(b"half")
+    (folder / "83b16935ef634d81b5caa5a908d9491d.term").write_bytes(b"")
+    assert titles("养犬") == ["温县养犬管理办法"]
+    published(cast, subject_id=2, title="养犬登记须知")
+    delivered()
+    assert indexed("养犬") == 2
+    assert rebuilds == []
+
+
+def test_of_a_kind_nobody_told_search_about_the_page_is_read(cast, delivered, rebuilds):
+    published(cast, body_html="<p>全县<b>满意率</b>上升。</p><p>另行通知</p>")
+    delivered()
+    (hit,) = service.search(Wish("满意率上升")).hits
+    assert hit.snippet == "全县<mark>满意率上升</mark>。"
+    assert service.search(Wish("上升另行")).total == 0

@@ -58,6 +58,12 @@ def test_with_and_without_places_the_characters_are_the_same(text):
     assert places == sorted(places)
 
 
+@given(st.text("温縣ab1.,:。 ＡＩ①ﾞｶé\u0301\uac00Σς〔…３．５"))
+def test_a_text_folds_the_same_character_by_character_and_as_a_whole(text):
+    as_a_whole = fold(text + "\n\u0301")  # a mark that joins the character before it: the text is normalised as a whole
+    assert as_a_whole == fold(text + "\n") + " "
+
+
 @given(st.text())
 def test_a_text_that_was_normalised_before_folds_alike(text):
     assert fold(unicodedata.normalize("NFKC", text)) == fold(text)
