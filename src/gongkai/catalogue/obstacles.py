@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from gongkai.agencies.errors import Reason
 from gongkai.catalogue.content import content_digest, document_of
+from gongkai.catalogue.gate import gate_reasons
 from gongkai.catalogue.html import has_content
 from gongkai.catalogue.kinds import FIELD_LABELS
 from gongkai.catalogue.models import Attachment, Disclosure, Item
@@ -50,4 +51,5 @@ def reasons_not_to_go_out(item: Item, attachments: Sequence[Attachment], person:
     document = document_of(item)
     if document is not None and document.issued_on is None:
         yield Reason("document_number", "规章、行政规范性文件须先统一登记、统一编号、统一印发，再公布")
+    yield from gate_reasons(item, attachments)
     yield from reasons_not_to_publish(item.sheet, content_digest(item, attachments))

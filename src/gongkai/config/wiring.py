@@ -33,7 +33,11 @@ RECURRING: tuple[str, ...] = (
     "gongkai.newmedia.wechat.deliver",
 )
 # Modules with WORKS: kinds of jobs that run in a process of their own.
-WORKS: tuple[str, ...] = ("gongkai.decisions.usecases.run_upload", "gongkai.report_checks.usecases.check_uploads")
+WORKS: tuple[str, ...] = (
+    "gongkai.catalogue.stock_check",
+    "gongkai.decisions.usecases.run_upload",
+    "gongkai.report_checks.usecases.check_uploads",
+)
 # Modules with DUTIES: what is owed by when, for the supervisor's overview.
 DUTIES: tuple[str, ...] = (
     "gongkai.requests.duties",

@@ -37,6 +37,7 @@ EVENTS = {
     "catalogue.interpretation_linked": "关联政策解读",
     "catalogue.issued": "制发文件",
     "catalogue.published": "发布信息",
+    "catalogue.finding_released": "放行发布前检查的问题",
     "catalogue.merged": "合并信息",
     "catalogue.restored": "恢复发布",
     "catalogue.schedule_cancelled": "取消定时发布",
@@ -44,6 +45,7 @@ EVENTS = {
     "catalogue.takedown_decided": "审批撤稿处置单",
     "catalogue.taken_down": "撤稿处置",
     "catalogue.repealed": "废止文件",
+    "catalogue.wording_kept": "核实保留错敏词",
     "catalogue.withdrawn": "撤稿（下线）",
     "decisions.corrected": "更正决定",
     "decisions.headings_chosen": "指明本单位列名",
@@ -200,6 +202,7 @@ EVENTS = {
     "review.returned": "退回修改",
     "review.second_passed": "复审通过",
     "review.secrecy_passed": "保密审查通过",
+    "wording.imported": "导入错敏词库",
 }
 OBJECTS = {
     "adoption_feedback": "采纳情况反馈",

@@ -42,6 +42,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("desk:review", "审核"),
             Entry("desk:document-register", "公开属性登记簿"),
             Entry("desk:takedowns", "撤稿处置", frozenset({Role.PUBLISHER, Role.SUPERVISOR, Role.APPROVER})),
+            Entry("desk:wording", "错敏词"),
         ),
     ),
     (

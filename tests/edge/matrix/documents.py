@@ -10,7 +10,7 @@ from tests.edge.matrix.page import APPROVER, DRAFTER, PUBLISHER, REVIEWERS, Page
 from gongkai.agencies.roles import Role
 from gongkai.agencies.tests.factories import Cast
 from gongkai.catalogue.attributes import Attribute
-from gongkai.catalogue.models import Column, Disclosure
+from gongkai.catalogue.models import Column, Disclosure, StockFinding
 from gongkai.catalogue.seed import seed_columns
 from gongkai.catalogue.tests.walk import Walk
 from gongkai.catalogue.usecases.draft_item import draft_item
@@ -77,6 +77,13 @@ PAGES = (
     Page("takedown-carry-out", door=HANDLERS, get=False, post=True, done=200),
     Page("takedown", of("takedown"), door=HANDLERS | APPROVER, of_agency=True),
     Page("takedown-act", of("takedown", "agree"), door=HANDLERS | APPROVER, get=False, post=True, acts=APPROVER, of_agency=True),
+    Page("document-release", of("item"), door=SECRECY | REVIEWERS | APPROVER | OFFICE_HEAD, get=False, post=True, of_agency=True),
+    Page("wording"),
+    Page("wording-keep", of("finding"), get=False, post=True, acts=REVIEWERS | APPROVER | OFFICE_HEAD, of_agency=True,
+         data=(("reason", "名称如此"),)),
+    Page("lexicon"),
+    Page("lexicon-csv"),
+    Page("lexicon-import", door=frozenset({Role.SUPERVISOR}), get=False, post=True),
     Page("review"),
     Page("review-sheet", of("sheet"), of_agency=True),
     _review("secrecy", SECRECY),
@@ -105,9 +112,20 @@ def things(cast: Cast, folder: Path) -> dict[str, str]:
     row = attached.attachments.get()
     walk = Walk(cast, cast.office)
     shown, down = (walk.published() for _ in range(2))
+    finding = StockFinding.objects.create(
+        item=shown,
+        agency=cast.office,
+        lexicon=0,
+        wrong="现场会",
+        severity="GENERAL",
+        rank=1,
+        category="OTHER",
+        place="标题",
+        around="x",
+    )
     sheet = take_down(act=walk.act(Role.PUBLISHER), item_ids=[down.id], kind="WITHDRAWN_SILENTLY", reason="重复")
     return {
         "item": public_id(item), "attachment": public_id(row.id), "picture": public_id(row.file_id),
-        "published": public_id(shown.id), "takedown": public_id(sheet.id),
+        "finding": public_id(finding.id), "published": public_id(shown.id), "takedown": public_id(sheet.id),
         "submitted": public_id(submitted.id), "sheet": public_id(submitted.sheet.id),
     }  # fmt: skip

@@ -4,6 +4,7 @@ from gongkai.catalogue.models.columns import Column
 from gongkai.catalogue.models.documents import InterpretationLink, NormativeDocument
 from gongkai.catalogue.models.drafting import Autosave
 from gongkai.catalogue.models.facts import DocumentEnded, DocumentIssued, ItemPublished
+from gongkai.catalogue.models.gate import FileScan, Release, StockFinding
 from gongkai.catalogue.models.items import Attachment, Correction, Disclosure, Item, Withdrawal
 from gongkai.catalogue.models.life import Schedule, Takedown, TakedownLine
 
@@ -15,11 +16,14 @@ __all__ = [
     "Disclosure",
     "DocumentEnded",
     "DocumentIssued",
+    "FileScan",
     "InterpretationLink",
     "Item",
     "ItemPublished",
     "NormativeDocument",
+    "Release",
     "Schedule",
+    "StockFinding",
     "Takedown",
     "TakedownLine",
     "Withdrawal",

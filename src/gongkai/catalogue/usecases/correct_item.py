@@ -17,6 +17,7 @@ from gongkai.catalogue.content import attachments_of, content_digest, public_pay
 from gongkai.catalogue.endings import current_end, end_payload
 from gongkai.catalogue.errors import no_such_item, person_of
 from gongkai.catalogue.fields import DAYS, ItemFields, cleaned, field_reasons
+from gongkai.catalogue.gate import gate_reasons
 from gongkai.catalogue.models import Correction, Item
 from gongkai.catalogue.models.items import CORRECTION_KIND, SUBJECT_KIND
 from gongkai.catalogue.usecases.lock_item import lock_item
@@ -105,4 +106,5 @@ def _publish_reasons(item: Item, correction: Correction, person: int) -> Iterato
         return
     if person == correction.drafter_id:
         yield Reason("officer", "拟稿人不得发布自己拟写的更正，请由其他发布员发布")
+    yield from gate_reasons(item, attachments_of(item), correction.changes)
     yield from reasons_not_to_publish(correction.sheet, _digest(item, correction))

@@ -76,6 +76,8 @@ def _erase(item: Item) -> None:
     item.issuing_agencies = []
     item.attachments.update(label="")
     item.autosaves.all().delete()
+    item.stock_findings.all().delete()
+    item.releases.update(sentence="", reason="")
     TakedownLine.objects.filter(item=item).update(title="")
     forget_subject(SUBJECT_KIND, [item.id])
     forget_subject(CORRECTION_KIND, list(item.corrections.values_list("id", flat=True)))

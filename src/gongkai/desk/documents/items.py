@@ -14,6 +14,7 @@ from gongkai.agencies.errors import NotFound
 from gongkai.audit.acts import Act
 from gongkai.catalogue.content import attachments_of
 from gongkai.catalogue.deadlines import publication_due
+from gongkai.catalogue.gate import SECTIONS, findings_of
 from gongkai.catalogue.kinds import KINDS
 from gongkai.catalogue.models import Item, Schedule
 from gongkai.catalogue.models.items import SUBJECT_KIND
@@ -26,6 +27,7 @@ from gongkai.catalogue.selectors import (
 )
 from gongkai.catalogue.usecases.issue_document import issue_document
 from gongkai.catalogue.usecases.publish_item import publish_item
+from gongkai.catalogue.usecases.release_finding import RELEASERS
 from gongkai.catalogue.usecases.submit_for_review import submit_for_review
 from gongkai.catalogue.usecases.withdraw_item import KINDS as KINDS_OF_WITHDRAWAL
 from gongkai.desk.documents.frame import is_written_by, opened, require_own, to_item, tried
@@ -37,6 +39,7 @@ from gongkai.review.models import ReviewSheet
 from gongkai.review.selectors import sheets_of
 from gongkai.review.usecases.return_sheet import recall_sheet
 
+_CHECKED = (Item.State.DRAFT, Item.State.IN_REVIEW)
 TABS = {
     "": "全部", "mine": "我的文稿", "draft": "草稿", "check": "待核公开属性", "review": "审核中", "back": "退回修改", "number": "待编号",
     "publish": "待发布", "published": "已发布", "withdrawn": "已撤稿",
@@ -104,6 +107,8 @@ def item(request: HttpRequest, act: Act, public: str) -> HttpResponse:
         corrections=list(row.corrections.select_related("sheet", "drafter").order_by("number")),
         withdrawals=list(row.withdrawals.select_related("officer").order_by("at")),
         schedule=Schedule.objects.filter(item=row).select_related("officer").first(), withdrawal_kinds=KINDS_OF_WITHDRAWAL,
+        found=findings_of(row, files) if row.state in _CHECKED else None, sections=SECTIONS, correction="",
+        may_release=own and bool(act.roles.intersection(RELEASERS)) and int(act.actor_id) not in row.authors,
         is_author=int(act.actor_id) in row.authors, rows=item_rows(row),
     )  # fmt: skip
 

@@ -11,6 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 from gongkai.agencies.errors import NotFound
 from gongkai.agencies.rights import ids_written_for
 from gongkai.audit.acts import Act
+from gongkai.catalogue.content import attachments_of
+from gongkai.catalogue.gate import SECTIONS, findings_of
+from gongkai.catalogue.models.items import CORRECTION_KIND
+from gongkai.catalogue.usecases.release_finding import RELEASERS
 from gongkai.desk.documents.frame import key_in, tried
 from gongkai.desk.documents.subjects import subject_of
 from gongkai.desk.entry import officer_view, show
@@ -24,6 +28,7 @@ from gongkai.review.usecases.record_secrecy_review import record_secrecy_review
 from gongkai.review.usecases.return_sheet import return_sheet
 
 LATEST = 30
+_CHECKED = (ReviewSheet.State.OPEN, ReviewSheet.State.APPROVED)
 
 
 @officer_view()
@@ -42,12 +47,17 @@ def waiting(request: HttpRequest, act: Act) -> HttpResponse:
 def sheet(request: HttpRequest, act: Act, public: str) -> HttpResponse:
     """The content under review with everything said about it; buttons only for whoever may press them."""
     row = sheet_for(act, key_in(public))
+    subject = subject_of(row)
+    item, own = subject.item, row.agency_id in ids_written_for(act)
+    found = findings_of(item, attachments_of(item), subject.values) if item and row.state in _CHECKED else None
     return show(
-        request, act, "desk/documents/sheet.html", sheet=row, subject=subject_of(row), stages=STAGES,
+        request, act, "desk/documents/sheet.html", sheet=row, subject=subject, stages=STAGES,
         steps=list(row.steps.order_by("at", "id")), marks=list(row.marks.order_by("at", "id")),
         earlier=[one for one in sheets_of(row.subject_kind, row.subject_id) if one.round < row.round],
         may=may_conclude(act, row), may_mark=_may_mark(act, row), secrecy=ReviewStep.Secrecy, kinds=ReviewMark.Kind,
-        is_author=int(act.actor_id) in row.authors,
+        is_author=int(act.actor_id) in row.authors, found=found, sections=SECTIONS,
+        correction=public_id(row.subject_id) if row.subject_kind == CORRECTION_KIND else "",
+        may_release=own and bool(act.roles.intersection(RELEASERS)) and int(act.actor_id) not in row.authors,
     )  # fmt: skip
 
 

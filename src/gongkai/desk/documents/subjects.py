@@ -42,6 +42,7 @@ class Subject:
     item: Item | None = None
     changes: list[tuple[str, list[Change]]] = field(default_factory=list)
     note: str = ""
+    values: dict[str, Any] | None = None
     is_current: bool = True
 
 
@@ -97,7 +98,7 @@ def _correction(correction: Correction) -> Subject:
     new_words = [line for name, new in correction.changes.items() for line in _lines(name, new)]
     return Subject(
         title=f"更正：{item.title}", address=_address(item), rows=item_rows(item), body="", item=item, changes=changes,
-        text="\n".join([correction.note, *new_words]), note=correction.note,
+        text="\n".join([correction.note, *new_words]), note=correction.note, values=correction.changes,
     )  # fmt: skip
 
 
