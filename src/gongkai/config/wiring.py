@@ -24,6 +24,7 @@ CONSUMERS = (
 )
 # Modules with RECURRING: work the worker does by itself, every so often.
 RECURRING: tuple[str, ...] = (
+    "gongkai.catalogue.usecases.expire_due_documents",
     "gongkai.catalogue.usecases.schedule_item",
     "gongkai.decisions.usecases.upload_ledger",
     "gongkai.messages.delivery",

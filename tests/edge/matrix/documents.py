@@ -10,7 +10,7 @@ from tests.edge.matrix.page import APPROVER, DRAFTER, PUBLISHER, REVIEWERS, Page
 from gongkai.agencies.roles import Role
 from gongkai.agencies.tests.factories import Cast
 from gongkai.catalogue.attributes import Attribute
-from gongkai.catalogue.models import Column, Disclosure, StockFinding
+from gongkai.catalogue.models import CleanUp, Column, Disclosure, StockFinding
 from gongkai.catalogue.seed import seed_columns
 from gongkai.catalogue.tests.walk import Walk
 from gongkai.catalogue.usecases.draft_item import draft_item
@@ -77,6 +77,14 @@ PAGES = (
     Page("takedown-carry-out", door=HANDLERS, get=False, post=True, done=200),
     Page("takedown", of("takedown"), door=HANDLERS | APPROVER, of_agency=True),
     Page("takedown-act", of("takedown", "agree"), door=HANDLERS | APPROVER, get=False, post=True, acts=APPROVER, of_agency=True),
+    Page("normative"),
+    Page("normative-inherit", door=OFFICE_HEAD, get=False, post=True),
+    Page("clean-up-open", door=OFFICE_HEAD, get=False, post=True, data=(("agency", "wenxian-zfb"),), posts_agency=True),
+    Page("clean-up", of("clean_up"), of_agency=True),
+    Page("clean-up-act", of("clean_up", "judge"), get=False, post=True, acts=OFFICE_HEAD, of_agency=True),
+    Page("interpretations"),
+    Page("policy-act", of("item", "relate"), get=False, post=True, acts=DRAFTER | OFFICE_HEAD, of_agency=True),
+    Page("interpretation-act", of("item", "plan"), get=False, post=True, acts=DRAFTER, of_agency=True),
     Page("document-release", of("item"), door=SECRECY | REVIEWERS | APPROVER | OFFICE_HEAD, get=False, post=True, of_agency=True),
     Page("wording"),
     Page("wording-keep", of("finding"), get=False, post=True, acts=REVIEWERS | APPROVER | OFFICE_HEAD, of_agency=True,
@@ -112,6 +120,13 @@ def things(cast: Cast, folder: Path) -> dict[str, str]:
     row = attached.attachments.get()
     walk = Walk(cast, cast.office)
     shown, down = (walk.published() for _ in range(2))
+    run = CleanUp.objects.create(
+        agency=cast.office,
+        title="清理",
+        basis="决定",
+        officer=cast.officer(Role.OFFICE_HEAD),
+        opened_at=cast.clock.now(),
+    )
     finding = StockFinding.objects.create(
         item=shown,
         agency=cast.office,
@@ -126,6 +141,6 @@ def things(cast: Cast, folder: Path) -> dict[str, str]:
     sheet = take_down(act=walk.act(Role.PUBLISHER), item_ids=[down.id], kind="WITHDRAWN_SILENTLY", reason="重复")
     return {
         "item": public_id(item), "attachment": public_id(row.id), "picture": public_id(row.file_id),
-        "finding": public_id(finding.id), "published": public_id(shown.id), "takedown": public_id(sheet.id),
+        "clean_up": public_id(run.id), "finding": public_id(finding.id), "published": public_id(shown.id), "takedown": public_id(sheet.id),
         "submitted": public_id(submitted.id), "sheet": public_id(submitted.sheet.id),
     }  # fmt: skip

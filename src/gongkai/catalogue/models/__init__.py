@@ -7,17 +7,22 @@ from gongkai.catalogue.models.facts import DocumentEnded, DocumentIssued, ItemPu
 from gongkai.catalogue.models.gate import FileScan, Release, StockFinding
 from gongkai.catalogue.models.items import Attachment, Correction, Disclosure, Item, Withdrawal
 from gongkai.catalogue.models.life import Schedule, Takedown, TakedownLine
+from gongkai.catalogue.models.policy import CleanUp, CleanUpLine, DocumentRelation, InterpretationPlan
 
 __all__ = [
     "Attachment",
     "Autosave",
+    "CleanUp",
+    "CleanUpLine",
     "Column",
     "Correction",
     "Disclosure",
     "DocumentEnded",
     "DocumentIssued",
+    "DocumentRelation",
     "FileScan",
     "InterpretationLink",
+    "InterpretationPlan",
     "Item",
     "ItemPublished",
     "NormativeDocument",

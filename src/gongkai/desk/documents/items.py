@@ -14,9 +14,10 @@ from gongkai.agencies.errors import NotFound
 from gongkai.audit.acts import Act
 from gongkai.catalogue.content import attachments_of
 from gongkai.catalogue.deadlines import publication_due
+from gongkai.catalogue.endings import current_end
 from gongkai.catalogue.gate import SECTIONS, findings_of
 from gongkai.catalogue.kinds import KINDS
-from gongkai.catalogue.models import Item, Schedule
+from gongkai.catalogue.models import DocumentRelation, InterpretationPlan, Item, Schedule
 from gongkai.catalogue.models.items import SUBJECT_KIND
 from gongkai.catalogue.paging import page_of
 from gongkai.catalogue.selectors import (
@@ -26,6 +27,7 @@ from gongkai.catalogue.selectors import (
     obstacles,
 )
 from gongkai.catalogue.usecases.issue_document import issue_document
+from gongkai.catalogue.usecases.plan_interpretation import FORMS
 from gongkai.catalogue.usecases.publish_item import publish_item
 from gongkai.catalogue.usecases.release_finding import RELEASERS
 from gongkai.catalogue.usecases.submit_for_review import submit_for_review
@@ -109,6 +111,10 @@ def item(request: HttpRequest, act: Act, public: str) -> HttpResponse:
         schedule=Schedule.objects.filter(item=row).select_related("officer").first(), withdrawal_kinds=KINDS_OF_WITHDRAWAL,
         found=findings_of(row, files) if row.state in _CHECKED else None, sections=SECTIONS, correction="",
         may_release=own and bool(act.roles.intersection(RELEASERS)) and int(act.actor_id) not in row.authors,
+        relations=list(DocumentRelation.objects.filter(item=row).select_related("other").order_by("at", "id")), relation_kinds=DocumentRelation.Kind,
+        plan=InterpretationPlan.objects.filter(item=row).first() if row.rules.interpretable else None, forms=FORMS,
+        explained_by=list(row.interpreted_by.select_related("interpretation").order_by("linked_at", "id")),
+        explains=list(row.interprets.select_related("document").order_by("linked_at", "id")), end=current_end(row),
         is_author=int(act.actor_id) in row.authors, rows=item_rows(row),
     )  # fmt: skip
 

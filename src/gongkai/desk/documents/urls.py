@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from gongkai.desk.documents import afterwards, drafting, files, items, register, releasing, reviewing, takedown, wording
+from gongkai.desk.documents import (
+    afterwards,
+    drafting,
+    files,
+    interpretations,
+    items,
+    normative,
+    register,
+    releasing,
+    reviewing,
+    takedown,
+    wording,
+)
 
 urlpatterns: list[URLPattern] = [
     path("documents/", items.items, name="documents"),
@@ -18,6 +30,12 @@ urlpatterns: list[URLPattern] = [
     path("documents/wording/lexicon/", wording.lexicon, name="lexicon"),
     path("documents/wording/lexicon.csv", wording.lexicon_csv, name="lexicon-csv"),
     path("documents/wording/lexicon/import/", wording.lexicon_import, name="lexicon-import"),
+    path("documents/normative/", normative.documents, name="normative"),
+    path("documents/normative/inherit/", normative.inherit, name="normative-inherit"),
+    path("documents/clean-ups/", normative.clean_up_open, name="clean-up-open"),
+    path("documents/clean-ups/<slug:public>/", normative.clean_up, name="clean-up"),
+    path("documents/clean-ups/<slug:public>/act/<slug:verb>/", normative.clean_up_act, name="clean-up-act"),
+    path("documents/interpretations/", interpretations.waiting, name="interpretations"),
     path("documents/pictures/<slug:file>", files.picture, name="document-picture"),
     path("documents/<slug:public>/", items.item, name="document"),
     path("documents/<slug:public>/edit/", drafting.edit, name="document-edit"),
@@ -29,6 +47,8 @@ urlpatterns: list[URLPattern] = [
     path("documents/<slug:public>/files/<slug:attachment>/remove/", files.detach, name="document-detach"),
     path("documents/<slug:public>/act/<slug:verb>/", items.act_on, name="document-act"),
     path("documents/<slug:public>/release/", releasing.release, name="document-release"),
+    path("documents/<slug:public>/policy/<slug:verb>/", normative.act_on, name="policy-act"),
+    path("documents/<slug:public>/interpretation/<slug:verb>/", interpretations.act_on, name="interpretation-act"),
     path("documents/<slug:public>/correct/", afterwards.correction, name="document-correct"),
     path("documents/<slug:public>/editions/", afterwards.editions, name="document-editions"),
     path("documents/<slug:public>/after/<slug:verb>/", afterwards.act_on, name="document-after"),

@@ -6,13 +6,16 @@ from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
 
+from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import ids_written_for
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
-from gongkai.catalogue.deadlines import publication_due
+from gongkai.catalogue.deadlines import interpretation_due, publication_due
+from gongkai.catalogue.in_force import days_warned, documents_ending_soon
 from gongkai.catalogue.models import Correction, Item, Schedule, Takedown
 from gongkai.catalogue.models.items import SUBJECT_KIND
 from gongkai.catalogue.selectors import items_to_check, items_to_mend, items_to_number, items_to_publish
+from gongkai.catalogue.uninterpreted import uninterpreted
 from gongkai.desk.todo import Task
 from gongkai.law.calendar import Calendar
 from gongkai.numbering.keys import public_id
@@ -21,7 +24,7 @@ from gongkai.review.models import ReviewSheet
 from gongkai.review.paths import STAGES
 from gongkai.review.selectors import sheets_waiting_for
 
-SHOWN = 100
+SHOWN, FEW = 100, 20
 
 
 def tasks(act: Act) -> Iterator[Task]:
@@ -36,6 +39,13 @@ def tasks(act: Act) -> Iterator[Task]:
         yield from _items((row for row in rows if int(act.actor_id) not in row.authors), "核定公开属性", calendar)
     if act.roles & {Role.OFFICE_HEAD, Role.PUBLISHER}:
         yield from _items(items_to_number(act).defer("body_html")[:SHOWN], "登记编号", calendar)
+    if Role.OFFICE_HEAD in act.roles:
+        yield from _ending(act)
+    if Role.DRAFTER in act.roles:
+        for row in uninterpreted(ids_written_for(act))[:FEW]:
+            due = interpretation_due(row, calendar)
+            address = reverse("desk:document", args=[public_id(row.id)])
+            yield Task("desk:interpretations", row.title, "起草解读", address, due=due.day if due else None)
     if Role.PUBLISHER in act.roles:
         ready = (row for row in items_to_publish(act) if row.document_number or not row.rules.numbered)
         yield from _items(ready, "发布", calendar)
@@ -61,6 +71,14 @@ def _corrections(act: Act) -> Iterator[Task]:
     for row in rows.exclude(drafter_id=int(act.actor_id)).select_related("item").order_by("drafted_at", "id")[:SHOWN]:
         address = reverse("desk:document", args=[public_id(row.item_id)])
         yield Task("desk:documents", f"更正：{row.item.title}", "发布更正", address)
+
+
+def _ending(act: Act) -> Iterator[Task]:
+    """Documents of the own agency to be evaluated before they end."""
+    agency = Agency.objects.get(pk=ids_written_for(act)[0])
+    for document in documents_ending_soon(ids_written_for(act), act.today, days_warned(agency, act.today))[:FEW]:
+        address = reverse("desk:document", args=[public_id(document.item_id)])
+        yield Task("desk:normative", document.item.title, "到期前评估", address, due=document.expires_on)
 
 
 def _sheets(act: Act, calendar: Calendar) -> Iterator[Task]:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from gongkai.agencies.errors import NotFound, Reason
 from gongkai.agencies.rights import ids_written_for, visible_agency_ids
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
@@ -46,6 +47,8 @@ def findings(request: HttpRequest, act: Act) -> HttpResponse:
 @require_POST
 def keep(request: HttpRequest, act: Act, finding: str) -> HttpResponse:
     key = key_in(finding)
+    if not StockFinding.objects.filter(pk=key, agency_id__in=visible_agency_ids(act)).exists():
+        raise NotFound([Reason("finding", "没有这条记录，或者它不属于本单位")])
     tried(request, lambda: keep_finding(act=act, finding_id=key, reason=request.POST.get("reason", "")), "已核实保留。")
     return HttpResponseRedirect(reverse("desk:wording"))
 
