@@ -8,6 +8,7 @@ from gongkai.catalogue.models.gate import FileScan, Release, StockFinding
 from gongkai.catalogue.models.items import Attachment, Correction, Disclosure, Item, Withdrawal
 from gongkai.catalogue.models.life import Schedule, Takedown, TakedownLine
 from gongkai.catalogue.models.policy import CleanUp, CleanUpLine, DocumentRelation, InterpretationPlan
+from gongkai.catalogue.models.reassessing import Reassessment
 
 __all__ = [
     "Attachment",
@@ -26,6 +27,7 @@ __all__ = [
     "Item",
     "ItemPublished",
     "NormativeDocument",
+    "Reassessment",
     "Release",
     "Schedule",
     "StockFinding",

@@ -18,7 +18,7 @@ from gongkai.catalogue.endings import current_end
 from gongkai.catalogue.gate import SECTIONS, findings_of
 from gongkai.catalogue.kinds import KINDS
 from gongkai.catalogue.models import DocumentRelation, InterpretationPlan, Item, Schedule
-from gongkai.catalogue.models.items import SUBJECT_KIND
+from gongkai.catalogue.models.items import AFTERWARDS_KIND, SUBJECT_KIND
 from gongkai.catalogue.paging import page_of
 from gongkai.catalogue.selectors import (
     items_to_check,
@@ -115,6 +115,7 @@ def item(request: HttpRequest, act: Act, public: str) -> HttpResponse:
         plan=InterpretationPlan.objects.filter(item=row).first() if row.rules.interpretable else None, forms=FORMS,
         explained_by=list(row.interpreted_by.select_related("interpretation").order_by("linked_at", "id")),
         explains=list(row.interprets.select_related("document").order_by("linked_at", "id")), end=current_end(row),
+        afterwards=list(sheets_of(AFTERWARDS_KIND, row.id)) if row.urgent_reason else [],
         is_author=int(act.actor_id) in row.authors, rows=item_rows(row),
     )  # fmt: skip
 
@@ -126,7 +127,8 @@ def act_on(request: HttpRequest, act: Act, public: str, verb: str) -> HttpRespon
     row = opened(act, public)
     require_own(act, row)
     calls: dict[str, tuple[str, Callable[[], object]]] = {
-        "submit": ("已送审。", lambda: submit_for_review(act=act, item_id=row.id)),
+        "submit": ("已送审。", lambda: submit_for_review(
+            act=act, item_id=row.id, urgent_reason=request.POST.get("urgent_reason", "").strip())),
         "recall": ("已撤回，可以修改后重新送审。", lambda: _recalled(request, act, row)),
         "issue": ("已编号。", lambda: issue_document(
             act=act, item_id=row.id, prefix=request.POST.get("prefix", "").strip() or None)),

@@ -50,6 +50,8 @@ def test_a_policy_document_from_the_first_word_to_the_portal(desk: Desk) -> None
     )  # fmt: skip
     assert "须先由公开工作机构审核" in said(desk.post(address_of(item, "act/submit/"), Role.DRAFTER))
     assert "已核定" in said(desk.post(address_of(item, "attribute/"), Role.OFFICE_HEAD, confirm=""))
+    assert "须先制定解读方案" in said(desk.post(address_of(item, "act/submit/"), Role.DRAFTER))
+    desk.post(address_of(item, "interpretation/plan/"), Role.DRAFTER, forms=["text"], interpreter="局长")
     assert "已送审" in said(desk.post(address_of(item, "act/submit/"), Role.DRAFTER))
     assert "等我审核（1）" in desk.get("/desk/review/", Role.SECRECY_REVIEWER).content.decode()
     desk.post(
