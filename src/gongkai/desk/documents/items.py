@@ -36,6 +36,7 @@ from gongkai.desk.documents.frame import is_written_by, opened, require_own, to_
 from gongkai.desk.documents.previews import shown_body
 from gongkai.desk.documents.subjects import item_rows
 from gongkai.desk.entry import officer_view, show
+from gongkai.law.exemptions import EXEMPTION_GROUNDS
 from gongkai.requests.rules import working_calendar
 from gongkai.review.models import ReviewSheet
 from gongkai.review.selectors import sheets_of
@@ -116,6 +117,7 @@ def item(request: HttpRequest, act: Act, public: str) -> HttpResponse:
         explained_by=list(row.interpreted_by.select_related("interpretation").order_by("linked_at", "id")),
         explains=list(row.interprets.select_related("document").order_by("linked_at", "id")), end=current_end(row),
         afterwards=list(sheets_of(AFTERWARDS_KIND, row.id)) if row.urgent_reason else [],
+        grounds=EXEMPTION_GROUNDS,
         is_author=int(act.actor_id) in row.authors, rows=item_rows(row),
     )  # fmt: skip
 

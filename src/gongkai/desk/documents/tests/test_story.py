@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from gongkai.agencies.roles import Role
 from gongkai.catalogue.models import Autosave, Item
@@ -188,6 +191,26 @@ def test_files_are_attached_together_and_the_refused_one_is_named(desk: Desk, wa
     assert "已添加附件“2022年预算表”" in said(answer)
     assert "程序.exe" in said(answer)
     assert [row.label for row in item.attachments.all()] == ["2022年预算表"]
+
+
+def test_a_picture_stands_in_the_text_on_the_desk_and_in_public(desk: Desk, walk: Walk) -> None:
+    out = BytesIO()
+    Image.new("RGB", (2, 2), "red").save(out, "PNG")
+    item = walk.draft()
+    desk.post(address_of(item, "attach/"), Role.DRAFTER, files=[SimpleUploadedFile("春耕现场照片.png", out.getvalue())])
+    picture = public_id(item.attachments.get().file_id)
+    body = f'<p>现场</p><img alt="春耕现场" src="/desk/documents/pictures/{picture}">'
+    desk.post(address_of(item, "edit/"), Role.DRAFTER, version="2", body_html=body)
+    item.refresh_from_db()
+    assert f'src="/content/files/{picture}"' in item.body_html
+    assert f'src="/desk/documents/pictures/{picture}"' in desk.get(address_of(item), Role.DRAFTER).content.decode()
+    assert desk.get(f"/desk/documents/pictures/{picture}", Role.DRAFTER)["Content-Type"] == "image/png"
+    assert desk.get(f"/desk/documents/pictures/{picture}", Role.DRAFTER, agency=walk.cast.police).status_code == 404
+    shown = walk.publish(walk.approved(item))
+    page = Client().get(f"/content/{public_id(shown.publication_id or 0)}.html").content.decode()
+    address = f"/content/{public_id(shown.publication_id or 0)}/{picture}"
+    assert f'src="{address}"' in page
+    assert Client().get(address)["Content-Type"] == "image/png"
 
 
 def test_a_docx_becomes_the_body(desk: Desk, walk: Walk) -> None:
