@@ -160,7 +160,7 @@ def test_a_published_item_is_not_published_again(walk: Walk) -> None:
 def test_all_obstacles_come_at_once(walk: Walk) -> None:
     item = walk.draft("policy_document", "A20-01-03", body_html="<p> </p>", attribute=None)
     fields = {reason.field for reason in reasons_not_to_submit(item, [])}
-    assert fields == {"attribute", "body", "summary", "subject_class", "formed_on"}
+    assert fields == {"attribute", "body", "summary", "subject_class", "formed_on", "interpretation_plan"}
     with pytest.raises(Refused, match="未确定公开属性"):
         walk.submit(item)
 
