@@ -15,7 +15,20 @@ PORTAL = (
     "/", "/zfxxgk/", "/zfxxgk/zn/", "/zfxxgk/zd/", "/zfxxgk/fdzdgknr/", "/zfxxgk/nb/", "/zfxxgk/nb/2022/", "/zfxxgk/ysqgk/",
     "/map/", "/hdjl/", "/hdjl/xx/", "/hdjl/tj/?year=2022", "/hdjl/zj/", "/zfxxgk/nb/2022/overview.portal_items/", "/zfxxgk/nb/2022/table3.new_received.total/", "/nothing-here/",
 )  # fmt: skip
-DESK = ("", "reports/", "sheets/?year=2022", "sheets/return/", "sheets/opening/", "sheets/settlement/", "log/")
+DOCUMENTS = (
+    "documents/", "documents/new/", "documents/register/", "documents/normative/", "documents/interpretations/", "documents/wording/",
+    "documents/wording/lexicon/", "review/",
+)  # fmt: skip
+DESK = (
+    "",
+    *DOCUMENTS,
+    "reports/",
+    "sheets/?year=2022",
+    "sheets/return/",
+    "sheets/opening/",
+    "sheets/settlement/",
+    "log/",
+)
 REPORT = ("", "identities/", "figures/table3.granted.total/", "figures/overview.portal_items/", "text/overview/")
 
 

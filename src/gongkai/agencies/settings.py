@@ -69,6 +69,18 @@ SETTINGS: dict[str, Setting] = LIMIT_SETTINGS | {
             "bounded figures such as 6200余 are rounded down to this unit",
         ),
         Setting(
+            "review.paths",
+            {},
+            "审核路径",
+            'review path by kind of information where it is not the usual one, e.g. {"news": "short"}',
+        ),
+        Setting(
+            "review.reviewed_by",
+            "",
+            "代为审核的单位",
+            "code of the agency whose officers review for this one; empty: its own; not inherited",
+        ),
+        Setting(
             "index_number.pattern",
             "{uscc}/{year}-{serial:05d}",
             "索引号规则",

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from gongkai.agencies.errors import Reason
 from gongkai.catalogue.content import content_digest, document_of
+from gongkai.catalogue.gate import gate_reasons
 from gongkai.catalogue.html import has_content
 from gongkai.catalogue.kinds import FIELD_LABELS
-from gongkai.catalogue.models import Attachment, Disclosure, Item
+from gongkai.catalogue.models import Attachment, Disclosure, InterpretationPlan, Item
 from gongkai.review.standing import reasons_not_to_publish
 
 _GIVEN_LATER = frozenset({"document_number", "date_of_document"})  # by the numbering after the signature
@@ -34,6 +35,11 @@ def reasons_not_to_submit(item: Item, attachments: Sequence[Attachment]) -> Iter
         yield Reason("attribute", "未确定公开属性的，退回拟稿人补充，不得送审、编号、用印")
     elif item.rules.attribute_checked and item.attribute_checked_at is None:
         yield Reason("attribute", f"{item.rules.label_zh}的公开属性须先由公开工作机构审核")
+    if item.rules.interpretable and not InterpretationPlan.objects.filter(item=item).exists():
+        yield Reason(
+            "interpretation_plan",
+            f"{item.rules.label_zh}须先制定解读方案（三同步：解读与文件同步组织、同步审签、同步部署）",
+        )
     yield from missing_fields(item, attachments, before_signature=True)
 
 
@@ -50,4 +56,5 @@ def reasons_not_to_go_out(item: Item, attachments: Sequence[Attachment], person:
     document = document_of(item)
     if document is not None and document.issued_on is None:
         yield Reason("document_number", "规章、行政规范性文件须先统一登记、统一编号、统一印发，再公布")
+    yield from gate_reasons(item, attachments)
     yield from reasons_not_to_publish(item.sheet, content_digest(item, attachments))

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "gongkai.measures",
     "gongkai.editions",
     "gongkai.review",
+    "gongkai.wording",
     "gongkai.notices",
     "gongkai.catalogue",
     "gongkai.requests",

@@ -24,6 +24,7 @@ CONSUMERS = (
 )
 # Modules with RECURRING: work the worker does by itself, every so often.
 RECURRING: tuple[str, ...] = (
+    "gongkai.catalogue.usecases.expire_due_documents",
     "gongkai.catalogue.usecases.schedule_item",
     "gongkai.decisions.usecases.upload_ledger",
     "gongkai.messages.delivery",
@@ -33,7 +34,11 @@ RECURRING: tuple[str, ...] = (
     "gongkai.newmedia.wechat.deliver",
 )
 # Modules with WORKS: kinds of jobs that run in a process of their own.
-WORKS: tuple[str, ...] = ("gongkai.decisions.usecases.run_upload", "gongkai.report_checks.usecases.check_uploads")
+WORKS: tuple[str, ...] = (
+    "gongkai.catalogue.stock_check",
+    "gongkai.decisions.usecases.run_upload",
+    "gongkai.report_checks.usecases.check_uploads",
+)
 # Modules with DUTIES: what is owed by when, for the supervisor's overview.
 DUTIES: tuple[str, ...] = (
     "gongkai.requests.duties",

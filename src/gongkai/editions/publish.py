@@ -24,6 +24,10 @@ WITHDRAWN = frozenset(
 )
 
 
+PICTURES = "/content/files/"
+"""Where a text refers to its pictures before it is published; no page answers there."""
+
+
 class NotPublished(LookupError):
     """The object has no public edition to correct or withdraw."""
 
@@ -84,7 +88,7 @@ def digest_of(salt: bytes, payload: Mapping[str, Any]) -> str:
 def _write_edition(
     act: Act, publication: Publication, number: int, payload: Mapping[str, Any], note: str, kind: str
 ) -> None:
-    plain = json.loads(json.dumps(payload, cls=DjangoJSONEncoder))
+    plain = _with_own_pictures(json.loads(json.dumps(payload, cls=DjangoJSONEncoder)), publication)
     salt = secrets.token_bytes(16)
     edition = Edition.objects.create(
         publication=publication, number=number, payload=plain, salt=salt, digest=digest_of(salt, plain), note=note,
@@ -93,6 +97,14 @@ def _write_edition(
     publication.current = edition
     publication.save(update_fields=["current", "title", "changed_at", "state", "leads_to"])
     _tell(act, publication, kind, edition.digest)
+
+
+def _with_own_pictures(payload: dict[str, Any], publication: Publication) -> dict[str, Any]:
+    """Pictures of a text stand at ``PICTURES`` until it has an address; from then on below that, as its other files do."""
+    body = payload.get("body_html")
+    if isinstance(body, str) and PICTURES in body:
+        payload["body_html"] = body.replace(f'src="{PICTURES}', f'src="/content/{public_id(publication.id)}/')
+    return payload
 
 
 def _tell(act: Act, publication: Publication, kind: str, digest: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from gongkai.agencies.models import Agency, Officer
+from gongkai.files.models import StoredFile
 from gongkai.numbering.keys import KeyField
 from gongkai.review.paths import STAGES
 
@@ -124,3 +125,47 @@ class ReviewMark(models.Model):
     class Meta:
         db_table = "review_mark"
         verbose_name = "校对意见"
+
+
+class OfflineSignature(models.Model):
+    """线下审签: a leader signed the printed sheet; its scan, who recorded it, and the second officer who attests that it is so.
+
+    ``step`` is the stage it became when it was attested: it counts as that leader's.
+    """
+
+    class State(models.TextChoices):
+        RECORDED = "RECORDED", "待核实"
+        ATTESTED = "ATTESTED", "已核实"
+        REJECTED = "REJECTED", "核实不符"
+
+    id = KeyField()
+    sheet = models.ForeignKey(ReviewSheet, on_delete=models.PROTECT, related_name="signatures")
+    stage = models.CharField(max_length=10, choices=[(stage.key, stage.label_zh) for stage in STAGES.values()])
+    leader = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    leader_name = models.CharField(max_length=60)
+    opinion = models.CharField(max_length=1000)
+    signed_on = models.DateField()
+    scan = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.RECORDED)
+    recorded_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    recorded_by_name = models.CharField(max_length=60)
+    recorded_at = models.DateTimeField()
+    attested_by = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="+")
+    attested_by_name = models.CharField(max_length=60, blank=True)
+    attested_at = models.DateTimeField(null=True)
+    note = models.CharField(max_length=300, blank=True)
+    step = models.OneToOneField(ReviewStep, null=True, on_delete=models.PROTECT, related_name="signature")
+
+    class Meta:
+        db_table = "review_offline_signature"
+        verbose_name = "线下审签"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(attested_by__isnull=True)
+                | ~models.Q(attested_by=models.F("recorded_by")) & ~models.Q(attested_by=models.F("leader")),
+                name="review_attested_by_a_second_officer",
+            ),
+            models.UniqueConstraint(
+                fields=["sheet"], condition=models.Q(state="RECORDED"), name="review_one_signature_waits"
+            ),
+        ]

@@ -49,11 +49,17 @@ class ReviewPath:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
-FULL, SHORT = "full", "short"
+FULL, TWO, SHORT, URGENT, AFTERWARDS = "full", "two", "short", "urgent", "afterwards"
 PATHS: tuple[ReviewPath, ...] = (
     ReviewPath(FULL, "三级审核", (SECRECY, FIRST, SECOND, FINAL)),
+    ReviewPath(TWO, "两级审核", (SECRECY, FIRST, FINAL)),
     ReviewPath(SHORT, "简易审核", (SECRECY, FINAL)),
+    # What cannot wait for the signatory: out after two pairs of eyes, signed by the signatory afterwards without exception.
+    ReviewPath(URGENT, "应急发布", (SECRECY, FIRST)),
+    ReviewPath(AFTERWARDS, "应急发布事后审批", (FINAL,)),
 )
+CHOOSABLE: dict[str, str] = {path.key: path.label_zh for path in PATHS if path.key in (FULL, TWO, SHORT)}
+"""What an agency may choose for a kind; the others follow from a reason given each time."""
 
 
 def path_on(key: str, day: date, paths: tuple[ReviewPath, ...] = PATHS) -> ReviewPath:

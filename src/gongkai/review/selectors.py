@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from gongkai.agencies.rights import ids_written_for, visible_agency_ids
+from gongkai.agencies.rights import visible_agency_ids
 from gongkai.audit.acts import Act
 from gongkai.review.errors import no_such_sheet
+from gongkai.review.lending import ids_reviewed_for
 from gongkai.review.models import ReviewSheet, ReviewStep
 from gongkai.review.paths import STAGES
 
 
 def sheets_visible_to(act: Act) -> QuerySet[ReviewSheet]:
-    return ReviewSheet.objects.filter(agency_id__in=visible_agency_ids(act))
+    return ReviewSheet.objects.filter(agency_id__in={*visible_agency_ids(act), *ids_reviewed_for(act)})
 
 
 def sheet_for(act: Act, sheet_id: int) -> ReviewSheet:
@@ -30,7 +31,7 @@ def sheets_waiting_for(act: Act) -> list[ReviewSheet]:
         return []
     me = int(act.actor_id)
     waiting = ReviewSheet.objects.filter(
-        agency_id__in=ids_written_for(act), state=ReviewSheet.State.OPEN, next_stage__in=keys
+        agency_id__in=ids_reviewed_for(act), state=ReviewSheet.State.OPEN, next_stage__in=keys
     )
     return [sheet for sheet in waiting.order_by("opened_at", "id") if me not in (*sheet.authors, *sheet.reviewers)]
 

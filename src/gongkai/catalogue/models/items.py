@@ -19,6 +19,7 @@ from gongkai.review.models import ReviewSheet
 
 SUBJECT_KIND = "catalogue.item"
 CORRECTION_KIND = "catalogue.correction"
+AFTERWARDS_KIND = "catalogue.afterwards"
 
 
 class Disclosure(models.TextChoices):
@@ -68,6 +69,7 @@ class Item(models.Model):
     drafter = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="drafted_items")
     authors = models.JSONField()
     version = models.PositiveIntegerField(default=1)
+    urgent_reason = models.CharField(max_length=500, blank=True)
     sheet = models.ForeignKey(ReviewSheet, null=True, on_delete=models.PROTECT, related_name="+")
     publication = models.ForeignKey(Publication, null=True, on_delete=models.PROTECT, related_name="+")
     published_on = models.DateField(null=True)

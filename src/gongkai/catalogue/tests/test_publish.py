@@ -23,7 +23,7 @@ from gongkai.catalogue.usecases.draft_item import draft_item
 from gongkai.catalogue.usecases.edit_item import attach_file, edit_item
 from gongkai.catalogue.usecases.publish_item import publish_item
 from gongkai.editions.models import Edition, Publication
-from gongkai.files.store import store_scan
+from gongkai.files.store import store_scan, store_upload
 from gongkai.review.usecases.return_sheet import recall_sheet, return_sheet
 
 
@@ -160,7 +160,7 @@ def test_a_published_item_is_not_published_again(walk: Walk) -> None:
 def test_all_obstacles_come_at_once(walk: Walk) -> None:
     item = walk.draft("policy_document", "A20-01-03", body_html="<p> </p>", attribute=None)
     fields = {reason.field for reason in reasons_not_to_submit(item, [])}
-    assert fields == {"attribute", "body", "summary", "subject_class", "formed_on"}
+    assert fields == {"attribute", "body", "summary", "subject_class", "formed_on", "interpretation_plan"}
     with pytest.raises(Refused, match="未确定公开属性"):
         walk.submit(item)
 
@@ -232,14 +232,16 @@ def test_what_is_published_is_not_taken_back_by_its_drafter(walk: Walk) -> None:
 def test_an_attachment_is_reviewed_and_goes_out_with_its_digest(walk: Walk) -> None:
     item = walk.draft(body_html="")
     with transaction.atomic():
-        file = store_scan(act=walk.act(Role.DRAFTER), agency_id=walk.agency.id, name="a.pdf", content=b"%PDF-1.4 test")
+        file = store_upload(
+            act=walk.act(Role.DRAFTER), agency_id=walk.agency.id, name="a.txt", content="名单：祥云镇".encode()
+        )
         foreign = store_scan(act=walk.act(Role.DRAFTER), agency_id=walk.cast.police.id, name="b.pdf", content=b"%PDF-x")
     with pytest.raises(Refused, match="只能附本单位"):
         attach_file(act=walk.act(Role.DRAFTER), item_id=item.id, version=1, file=foreign, label="附件1")
     item = attach_file(act=walk.act(Role.DRAFTER), item_id=item.id, version=1, file=file, label="附件1：名单")
     walk.publish(walk.approved(item))
     shown = Edition.objects.get().payload["attachments"]
-    assert [(row["label"], row["sha256"], row["size"]) for row in shown] == [("附件1：名单", file.sha256, 13)]
+    assert [(row["label"], row["sha256"], row["size"]) for row in shown] == [("附件1：名单", file.sha256, 18)]
 
 
 def test_the_database_refuses_a_public_item_without_a_number(walk: Walk) -> None:

@@ -9,12 +9,13 @@ from gongkai.agencies.roles import Role
 from gongkai.agencies.tests.factories import Cast
 from gongkai.audit.acts import Act
 from gongkai.catalogue.attributes import Attribute
-from gongkai.catalogue.models import Correction, Disclosure, Item
+from gongkai.catalogue.models import Correction, Disclosure, InterpretationPlan, Item
 from gongkai.catalogue.terms import NO_TERMS, Terms
 from gongkai.catalogue.usecases.correct_item import correct_item, draft_correction
 from gongkai.catalogue.usecases.determine_attribute import check_attribute
 from gongkai.catalogue.usecases.draft_item import draft_item
 from gongkai.catalogue.usecases.issue_document import issue_document
+from gongkai.catalogue.usecases.plan_interpretation import plan_interpretation
 from gongkai.catalogue.usecases.publish_item import publish_item
 from gongkai.catalogue.usecases.submit_for_review import submit_for_review
 from gongkai.review.models import ReviewSheet, ReviewStep
@@ -52,7 +53,16 @@ class Walk:
     def checked(self, item: Item) -> Item:
         return check_attribute(act=self.act(Role.OFFICE_HEAD), item_id=item.id)
 
-    def submit(self, item: Item) -> Item:
+    def planned(self, item: Item) -> Item:
+        """With the plan of interpretation its kind asks for."""
+        if item.rules.interpretable and not InterpretationPlan.objects.filter(item=item).exists():
+            act = self.act(Role.DRAFTER)
+            plan_interpretation(act=act, item_id=item.id, forms=["text"], interpreter="局长")
+        return item
+
+    def submit(self, item: Item, *, plan: bool = True) -> Item:
+        if plan:
+            self.planned(item)
         return submit_for_review(act=self.act(Role.DRAFTER), item_id=item.id)
 
     def review(self, sheet: ReviewSheet | None) -> None:

@@ -17,8 +17,10 @@ from gongkai.catalogue.content import attachments_of, content_digest, public_pay
 from gongkai.catalogue.endings import current_end, end_payload
 from gongkai.catalogue.errors import no_such_item, person_of
 from gongkai.catalogue.fields import DAYS, ItemFields, cleaned, field_reasons
+from gongkai.catalogue.gate import gate_reasons
 from gongkai.catalogue.models import Correction, Item
 from gongkai.catalogue.models.items import CORRECTION_KIND, SUBJECT_KIND
+from gongkai.catalogue.reviewing import path_of
 from gongkai.catalogue.usecases.lock_item import lock_item
 from gongkai.editions.publish import correct
 from gongkai.numbering.keys import public_id
@@ -34,7 +36,7 @@ def draft_correction(*, act: Act, item_id: int, note: str, **fields: Unpack[Item
     drafter = person_of(act)
     values = {name: _stored(value) for name, value in cleaned(fields).items()}
     with transaction.atomic():
-        item = lock_item(act, item_id)
+        item = lock_item(act, item_id, "agency")
         refuse_if([*_draft_reasons(item, note, values), *field_reasons(cleaned(fields), act.today)])
         correction = Correction.objects.create(
             item=item, number=item.corrections.count() + 1, changes=values, note=note.strip(), drafter_id=drafter,
@@ -42,7 +44,7 @@ def draft_correction(*, act: Act, item_id: int, note: str, **fields: Unpack[Item
         )  # fmt: skip
         correction.sheet = open_sheet(
             act=act, subject_kind=CORRECTION_KIND, subject_id=correction.id, agency_id=item.agency_id, title=item.title,
-            path=item.rules.path, content_digest=_digest(item, correction), authors=[drafter],
+            path=path_of(item, item.agency, act.today), content_digest=_digest(item, correction), authors=[drafter],
         )  # fmt: skip
         correction.save(update_fields=["sheet"])
         record(
@@ -105,4 +107,5 @@ def _publish_reasons(item: Item, correction: Correction, person: int) -> Iterato
         return
     if person == correction.drafter_id:
         yield Reason("officer", "拟稿人不得发布自己拟写的更正，请由其他发布员发布")
+    yield from gate_reasons(item, attachments_of(item), correction.changes)
     yield from reasons_not_to_publish(correction.sheet, _digest(item, correction))

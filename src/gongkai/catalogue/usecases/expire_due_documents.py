@@ -5,17 +5,32 @@ The figures do not wait for this: an expiry is recorded when the document is iss
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from gongkai.agencies.errors import Reason, refuse_if
 from gongkai.agencies.rights import ids_written_for
-from gongkai.audit.acts import Act
+from gongkai.audit.acts import Act, system_act
 from gongkai.audit.log import record
 from gongkai.catalogue.models import DocumentEnded
 from gongkai.catalogue.usecases.show_end import show_end
+from gongkai.clock import StoppedClock
+from gongkai.jobs.recurring import Recurring
 from gongkai.numbering.keys import public_id
+
+
+def follow_the_calendar(moment: datetime) -> int:
+    """Recurring work: show what has ended by the legal day of ``moment``."""
+    act = system_act("有效期届满", StoppedClock(moment))
+    return len(expire_due_documents(act=act, day=act.today))
+
+
+def _run(moment: datetime) -> None:
+    follow_the_calendar(moment)
+
+
+RECURRING = (Recurring("catalogue.expire_due_documents", timedelta(hours=1), _run),)
 
 
 def expire_due_documents(*, act: Act, day: date) -> list[DocumentEnded]:

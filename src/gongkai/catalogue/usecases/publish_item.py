@@ -12,12 +12,15 @@ from gongkai.audit.log import record
 from gongkai.catalogue.content import attachments_of, public_payload
 from gongkai.catalogue.errors import person_of
 from gongkai.catalogue.models import Item, ItemPublished
-from gongkai.catalogue.models.items import SUBJECT_KIND
+from gongkai.catalogue.models.items import AFTERWARDS_KIND, SUBJECT_KIND
 from gongkai.catalogue.numbers import index_number
 from gongkai.catalogue.obstacles import reasons_not_to_go_out
 from gongkai.catalogue.usecases.lock_item import lock_item
 from gongkai.editions.publish import publish
 from gongkai.numbering.keys import public_id
+from gongkai.review.models import ReviewSheet
+from gongkai.review.paths import AFTERWARDS, URGENT
+from gongkai.review.usecases.open_sheet import open_sheet
 from gongkai.review.usecases.use_approval import use_approval
 
 
@@ -44,9 +47,19 @@ def publish_item(*, act: Act, item_id: int) -> Item:
             item=item, agency_id=item.agency_id, kind=item.kind, column_code=item.column_id, happened_on=act.today,
             recorded_at=act.now,
         )  # fmt: skip
+        if item.sheet is not None and item.sheet.path == URGENT:
+            _ask_afterwards(act, item, item.sheet)
         record(
             act, "catalogue.published", SUBJECT_KIND, public_id(item.id),
             facts={"kind": item.kind, "column": item.column_id, "document_number": item.document_number},
             changed={"index_number": item.index_number},
         )  # fmt: skip
     return item
+
+
+def _ask_afterwards(act: Act, item: Item, sheet: ReviewSheet) -> None:
+    """The signatory's approval that could not be waited for, over the same content: by none of those who took part before."""
+    open_sheet(
+        act=act, subject_kind=AFTERWARDS_KIND, subject_id=item.id, agency_id=item.agency_id, title=item.title,
+        path=AFTERWARDS, content_digest=sheet.content_digest, authors=[*sheet.authors, *sheet.reviewers, person_of(act)],
+    )  # fmt: skip

@@ -14,6 +14,7 @@ from gongkai.audit.log import record
 from gongkai.catalogue.content import attachments_of, public_payload
 from gongkai.catalogue.endings import current_end, end_payload
 from gongkai.catalogue.errors import person_of
+from gongkai.catalogue.gate import gate_reasons
 from gongkai.catalogue.models import Item
 from gongkai.catalogue.models.items import SUBJECT_KIND
 from gongkai.catalogue.usecases.lock_item import lock_item
@@ -30,7 +31,7 @@ def restore_item(*, act: Act, item_id: int, reason: str) -> Item:
     require(act, Role.PUBLISHER)
     with transaction.atomic():
         item = lock_item(act, item_id, "agency", "column", "document", "publication")
-        refuse_if(_reasons(item, person_of(act), reason))
+        refuse_if([*_reasons(item, person_of(act), reason), *gate_reasons(item, attachments_of(item))])
         item.state, item.changed_at = Item.State.PUBLISHED, act.now
         item.save(update_fields=["state", "changed_at"])
         correct(

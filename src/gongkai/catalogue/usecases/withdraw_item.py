@@ -13,7 +13,7 @@ from gongkai.audit.acts import Act
 from gongkai.audit.log import record
 from gongkai.catalogue.errors import person_of
 from gongkai.catalogue.models import Item, TakedownLine, Withdrawal
-from gongkai.catalogue.models.items import CORRECTION_KIND, SUBJECT_KIND
+from gongkai.catalogue.models.items import AFTERWARDS_KIND, CORRECTION_KIND, SUBJECT_KIND
 from gongkai.catalogue.usecases.lock_item import lock_item
 from gongkai.editions.models import Publication
 from gongkai.editions.publish import withdraw
@@ -76,7 +76,11 @@ def _erase(item: Item) -> None:
     item.issuing_agencies = []
     item.attachments.update(label="")
     item.autosaves.all().delete()
+    item.stock_findings.all().delete()
+    item.releases.update(sentence="", reason="")
+    item.urgent_reason = ""
     TakedownLine.objects.filter(item=item).update(title="")
     forget_subject(SUBJECT_KIND, [item.id])
+    forget_subject(AFTERWARDS_KIND, [item.id])
     forget_subject(CORRECTION_KIND, list(item.corrections.values_list("id", flat=True)))
     item.corrections.update(changes={}, note="")

@@ -20,6 +20,7 @@ from gongkai.catalogue.usecases.determine_attribute import check_attribute
 from gongkai.catalogue.usecases.draft_item import draft_item
 from gongkai.catalogue.usecases.issue_document import issue_document
 from gongkai.catalogue.usecases.link_interpretation import link_interpretation
+from gongkai.catalogue.usecases.plan_interpretation import plan_interpretation
 from gongkai.catalogue.usecases.publish_item import publish_item
 from gongkai.catalogue.usecases.record_inherited_document import record_inherited_document
 from gongkai.catalogue.usecases.repeal_document import repeal_document
@@ -38,6 +39,8 @@ from gongkai.review.usecases.record_secrecy_review import record_secrecy_review
 
 _OFFICES = [organ for organ in ORGANS if organ.code != COUNTY]  # the government writes through its office
 _LAST_DRAFT = (12, 28)
+_EXPLAINED: dict[str, Any] = {"forms": ("text",), "interpreter": "起草科室负责人"}
+_NOT_EXPLAINED: dict[str, Any] = {"exempt_reason": "贯彻上级部署的工作通知，不涉及公众的权利义务"}
 _OPINIONS = ("同意", "同意。", "已核对，同意", "内容准确，同意发布")
 
 
@@ -96,6 +99,10 @@ def _approved(
     )  # fmt: skip
     if item.rules.attribute_checked:
         check_attribute(act=stage.act(organ, Role.OFFICE_HEAD), item_id=item.id)
+    if item.rules.interpretable:
+        plan_interpretation(
+            act=drafter, item_id=item.id, **(_EXPLAINED if item.rules.document_type else _NOT_EXPLAINED)
+        )
     sheet = submit_for_review(act=drafter, item_id=item.id).sheet
     assert sheet is not None
     for key in sheet.stages:

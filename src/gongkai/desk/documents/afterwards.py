@@ -72,7 +72,7 @@ def act_on(request: HttpRequest, act: Act, public: str, verb: str) -> HttpRespon
         "withdraw": ("已撤稿。", lambda: withdraw_item(act=act, item_id=item.id, kind=given.get("kind", ""), reason=reason)),
         "restore": ("已恢复发布。", lambda: restore_item(act=act, item_id=item.id, reason=reason)),
         "merge": ("已合并，原网址转到保留的信息。", lambda: merge_item(
-            act=act, item_id=item.id, into_id=_named(given.get("into", "")))),
+            act=act, item_id=item.id, into_id=named(given.get("into", "")))),
         "schedule": ("已定时。", lambda: schedule_item(act=act, item_id=item.id, publish_at=_moment(given.get("publish_at", "")))),
         "unschedule": ("已取消定时。", lambda: cancel_schedule(act=act, item_id=item.id)),
     }  # fmt: skip
@@ -120,7 +120,7 @@ def _number(request: HttpRequest, name: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 7 else 0
 
 
-def _named(text: str) -> int:
+def named(text: str) -> int:
     """An item named by its public address, its desk address or its index number."""
     text = text.strip()
     for part in text.replace(".html", "").split("/"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from io import BytesIO
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ from gongkai.catalogue.usecases.edit_item import attach_file, detach_file, edit_
 from gongkai.catalogue.word_import import read_docx
 from gongkai.desk.documents.frame import key_in, opened, require_own, to_item, tried
 from gongkai.desk.entry import officer_view
-from gongkai.files.store import read, store_scan
+from gongkai.files.store import read, store_publishable, store_upload
 
 
 @officer_view(Role.DRAFTER)
@@ -33,14 +34,19 @@ def attach(request: HttpRequest, act: Act, public: str) -> HttpResponse:
     for place, upload in enumerate(uploads):
         label = labels[place] if place < len(labels) and labels[place].strip() else _named(upload.name or "")
         item.refresh_from_db(fields=["version"])
-
-        def keep(content: bytes = upload.read(), name: str = upload.name or "", label: str = label) -> Item:
-            with transaction.atomic():
-                stored = store_scan(act=act, agency_id=item.agency_id, name=name, content=content)
-                return attach_file(act=act, item_id=item.id, version=item.version, file=stored, label=label)
-
-        tried(request, keep, f"已添加附件“{label}”。")
+        keep = partial(_keep, act, item, upload.name or "", upload.read(), label)
+        if removed := tried(request, keep, f"已添加附件“{label}”。"):
+            messages.info(request, f"公开用的“{label}”已清除文件属性：{'、'.join(removed)}。")
     return _back(request, item)
+
+
+def _keep(act: Act, item: Item, name: str, content: bytes, label: str) -> tuple[str, ...]:
+    """Attach the copy without its authors' data; what was removed. The file as it was handed in is kept beside it."""
+    with transaction.atomic():
+        stored = store_upload(act=act, agency_id=item.agency_id, name=name, content=content)
+        public_copy, copy = store_publishable(act=act, stored=stored)
+        attach_file(act=act, item_id=item.id, version=item.version, file=public_copy, label=label)
+    return tuple(dict.fromkeys(copy.removed))
 
 
 @officer_view(Role.DRAFTER)

@@ -14,9 +14,11 @@ from gongkai.agencies.errors import NotFound
 from gongkai.audit.acts import Act
 from gongkai.catalogue.content import attachments_of
 from gongkai.catalogue.deadlines import publication_due
+from gongkai.catalogue.endings import current_end
+from gongkai.catalogue.gate import SECTIONS, findings_of
 from gongkai.catalogue.kinds import KINDS
-from gongkai.catalogue.models import Item, Schedule
-from gongkai.catalogue.models.items import SUBJECT_KIND
+from gongkai.catalogue.models import DocumentRelation, InterpretationPlan, Item, Schedule
+from gongkai.catalogue.models.items import AFTERWARDS_KIND, SUBJECT_KIND
 from gongkai.catalogue.paging import page_of
 from gongkai.catalogue.selectors import (
     items_to_check,
@@ -25,18 +27,22 @@ from gongkai.catalogue.selectors import (
     obstacles,
 )
 from gongkai.catalogue.usecases.issue_document import issue_document
+from gongkai.catalogue.usecases.plan_interpretation import FORMS
 from gongkai.catalogue.usecases.publish_item import publish_item
+from gongkai.catalogue.usecases.release_finding import RELEASERS
 from gongkai.catalogue.usecases.submit_for_review import submit_for_review
 from gongkai.catalogue.usecases.withdraw_item import KINDS as KINDS_OF_WITHDRAWAL
 from gongkai.desk.documents.frame import is_written_by, opened, require_own, to_item, tried
 from gongkai.desk.documents.previews import shown_body
 from gongkai.desk.documents.subjects import item_rows
 from gongkai.desk.entry import officer_view, show
+from gongkai.law.exemptions import EXEMPTION_GROUNDS
 from gongkai.requests.rules import working_calendar
 from gongkai.review.models import ReviewSheet
 from gongkai.review.selectors import sheets_of
 from gongkai.review.usecases.return_sheet import recall_sheet
 
+_CHECKED = (Item.State.DRAFT, Item.State.IN_REVIEW)
 TABS = {
     "": "全部", "mine": "我的文稿", "draft": "草稿", "check": "待核公开属性", "review": "审核中", "back": "退回修改", "number": "待编号",
     "publish": "待发布", "published": "已发布", "withdrawn": "已撤稿",
@@ -104,6 +110,14 @@ def item(request: HttpRequest, act: Act, public: str) -> HttpResponse:
         corrections=list(row.corrections.select_related("sheet", "drafter").order_by("number")),
         withdrawals=list(row.withdrawals.select_related("officer").order_by("at")),
         schedule=Schedule.objects.filter(item=row).select_related("officer").first(), withdrawal_kinds=KINDS_OF_WITHDRAWAL,
+        found=findings_of(row, files) if row.state in _CHECKED else None, sections=SECTIONS, correction="",
+        may_release=own and bool(act.roles.intersection(RELEASERS)) and int(act.actor_id) not in row.authors,
+        relations=list(DocumentRelation.objects.filter(item=row).select_related("other").order_by("at", "id")), relation_kinds=DocumentRelation.Kind,
+        plan=InterpretationPlan.objects.filter(item=row).first() if row.rules.interpretable else None, forms=FORMS,
+        explained_by=list(row.interpreted_by.select_related("interpretation").order_by("linked_at", "id")),
+        explains=list(row.interprets.select_related("document").order_by("linked_at", "id")), end=current_end(row),
+        afterwards=list(sheets_of(AFTERWARDS_KIND, row.id)) if row.urgent_reason else [],
+        grounds=EXEMPTION_GROUNDS,
         is_author=int(act.actor_id) in row.authors, rows=item_rows(row),
     )  # fmt: skip
 
@@ -115,7 +129,8 @@ def act_on(request: HttpRequest, act: Act, public: str, verb: str) -> HttpRespon
     row = opened(act, public)
     require_own(act, row)
     calls: dict[str, tuple[str, Callable[[], object]]] = {
-        "submit": ("已送审。", lambda: submit_for_review(act=act, item_id=row.id)),
+        "submit": ("已送审。", lambda: submit_for_review(
+            act=act, item_id=row.id, urgent_reason=request.POST.get("urgent_reason", "").strip())),
         "recall": ("已撤回，可以修改后重新送审。", lambda: _recalled(request, act, row)),
         "issue": ("已编号。", lambda: issue_document(
             act=act, item_id=row.id, prefix=request.POST.get("prefix", "").strip() or None)),

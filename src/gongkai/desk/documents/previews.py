@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from gongkai.catalogue.html import clean_html
+from gongkai.editions.publish import PICTURES
 
-PUBLIC_PICTURES, DESK_PICTURES = "/content/files/", "/desk/documents/pictures/"
+DESK_PICTURES = "/desk/documents/pictures/"
 
 
 def shown_body(body_html: str) -> str:
     """Safe to put into a page: cleaned once more, though it was when it was saved."""
-    return clean_html(body_html).replace(f'src="{PUBLIC_PICTURES}', f'src="{DESK_PICTURES}') if body_html else ""
+    return clean_html(body_html).replace(f'src="{PICTURES}', f'src="{DESK_PICTURES}') if body_html else ""
 
 
 def stored_body(body_html: str) -> str:
     """What the editor hands back, with pictures at the address the public will use."""
-    return body_html.replace(f'src="{DESK_PICTURES}', f'src="{PUBLIC_PICTURES}')
+    return body_html.replace(f'src="{DESK_PICTURES}', f'src="{PICTURES}')

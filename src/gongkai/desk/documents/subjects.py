@@ -12,7 +12,7 @@ from gongkai.catalogue.content import attachments_of, content_digest
 from gongkai.catalogue.fields import DAYS, LENGTHS
 from gongkai.catalogue.html import lines_of
 from gongkai.catalogue.models import Attachment, Correction, Item
-from gongkai.catalogue.models.items import CORRECTION_KIND, SUBJECT_KIND
+from gongkai.catalogue.models.items import AFTERWARDS_KIND, CORRECTION_KIND, SUBJECT_KIND
 from gongkai.desk.documents.previews import shown_body
 from gongkai.law.exemptions import exemption_ground
 from gongkai.newmedia.models import SUBJECT_KIND as POST_KIND
@@ -42,12 +42,13 @@ class Subject:
     item: Item | None = None
     changes: list[tuple[str, list[Change]]] = field(default_factory=list)
     note: str = ""
+    values: dict[str, Any] | None = None
     is_current: bool = True
 
 
 def subject_of(sheet: ReviewSheet) -> Subject:
     """A sheet of another room shows its title and no more."""
-    if sheet.subject_kind == SUBJECT_KIND:
+    if sheet.subject_kind in (SUBJECT_KIND, AFTERWARDS_KIND):
         item = _items().filter(pk=sheet.subject_id).first()
         return _item(sheet, item) if item else Subject(sheet.title, "", [], "", "")
     if sheet.subject_kind == CORRECTION_KIND:
@@ -97,7 +98,7 @@ def _correction(correction: Correction) -> Subject:
     new_words = [line for name, new in correction.changes.items() for line in _lines(name, new)]
     return Subject(
         title=f"更正：{item.title}", address=_address(item), rows=item_rows(item), body="", item=item, changes=changes,
-        text="\n".join([correction.note, *new_words]), note=correction.note,
+        text="\n".join([correction.note, *new_words]), note=correction.note, values=correction.changes,
     )  # fmt: skip
 
 
@@ -110,6 +111,8 @@ def item_rows(item: Item) -> list[tuple[str, str]]:
     ]  # fmt: skip
     if item.rules.document_type:
         rows.append(("施行与有效期", terms_zh(item)))
+    if item.urgent_reason:
+        rows.append(("应急发布原因", item.urgent_reason))
     return [(label, value) for label, value in rows if value]
 
 

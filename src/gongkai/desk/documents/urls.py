@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, path
 
-from gongkai.desk.documents import afterwards, drafting, files, items, register, reviewing, takedown
+from gongkai.desk.documents import (
+    afterwards,
+    drafting,
+    files,
+    interpretations,
+    items,
+    normative,
+    paths,
+    register,
+    releasing,
+    reviewing,
+    takedown,
+    wording,
+)
 
 urlpatterns: list[URLPattern] = [
     path("documents/", items.items, name="documents"),
@@ -13,6 +26,17 @@ urlpatterns: list[URLPattern] = [
     path("documents/takedowns/carry-out/", takedown.carry_out, name="takedown-carry-out"),
     path("documents/takedowns/<slug:public>/", takedown.sheet, name="takedown"),
     path("documents/takedowns/<slug:public>/act/<slug:verb>/", takedown.act_on, name="takedown-act"),
+    path("documents/wording/", wording.findings, name="wording"),
+    path("documents/wording/keep/<slug:finding>/", wording.keep, name="wording-keep"),
+    path("documents/wording/lexicon/", wording.lexicon, name="lexicon"),
+    path("documents/wording/lexicon.csv", wording.lexicon_csv, name="lexicon-csv"),
+    path("documents/wording/lexicon/import/", wording.lexicon_import, name="lexicon-import"),
+    path("documents/normative/", normative.documents, name="normative"),
+    path("documents/normative/inherit/", normative.inherit, name="normative-inherit"),
+    path("documents/clean-ups/", normative.clean_up_open, name="clean-up-open"),
+    path("documents/clean-ups/<slug:public>/", normative.clean_up, name="clean-up"),
+    path("documents/clean-ups/<slug:public>/act/<slug:verb>/", normative.clean_up_act, name="clean-up-act"),
+    path("documents/interpretations/", interpretations.waiting, name="interpretations"),
     path("documents/pictures/<slug:file>", files.picture, name="document-picture"),
     path("documents/<slug:public>/", items.item, name="document"),
     path("documents/<slug:public>/edit/", drafting.edit, name="document-edit"),
@@ -23,10 +47,18 @@ urlpatterns: list[URLPattern] = [
     path("documents/<slug:public>/files/<slug:attachment>/", files.take, name="document-file"),
     path("documents/<slug:public>/files/<slug:attachment>/remove/", files.detach, name="document-detach"),
     path("documents/<slug:public>/act/<slug:verb>/", items.act_on, name="document-act"),
+    path("documents/<slug:public>/release/", releasing.release, name="document-release"),
+    path("documents/<slug:public>/policy/<slug:verb>/", normative.act_on, name="policy-act"),
+    path("documents/<slug:public>/interpretation/<slug:verb>/", interpretations.act_on, name="interpretation-act"),
+    path("documents/<slug:public>/reassess/", register.reassess, name="document-reassess"),
     path("documents/<slug:public>/correct/", afterwards.correction, name="document-correct"),
     path("documents/<slug:public>/editions/", afterwards.editions, name="document-editions"),
     path("documents/<slug:public>/after/<slug:verb>/", afterwards.act_on, name="document-after"),
     path("review/", reviewing.waiting, name="review"),
+    path("review/paths/", paths.paths, name="review-paths"),
+    path("review/<slug:public>/sheet.pdf", reviewing.pdf, name="review-pdf"),
+    path("review/<slug:public>/scans/<slug:signature>/", reviewing.scan, name="review-scan"),
+    path("review/<slug:public>/files/<slug:attachment>/", reviewing.attachment, name="review-file"),
     path("review/<slug:public>/", reviewing.sheet, name="review-sheet"),
     path("review/<slug:public>/act/<slug:verb>/", reviewing.act_on, name="review-act"),
 ]

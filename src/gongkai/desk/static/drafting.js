@@ -71,6 +71,12 @@ function edit(textarea) {
       if (name) button.setAttribute("aria-pressed", String(editor.isActive(name, attributes)));
     }
   });
+  for (const button of document.querySelectorAll("[data-picture]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      editor.chain().focus().setImage({ src: button.dataset.picture, alt: button.dataset.alt }).run();
+    });
+  }
   textarea.hidden = true;
 }
 

@@ -27,7 +27,7 @@ def mark_text(
     words = " ".join(quote.split())
     with transaction.atomic():
         sheet = lock_sheet(act, sheet_id)
-        require(act, *(STAGES[key].role for key in sheet.stages), agency_id=sheet.agency_id)
+        require(act, *(STAGES[key].role for key in sheet.stages))
         refuse_if(_reasons(act, sheet, text, kind, words, suggestion, note))
         mark = ReviewMark.objects.create(
             sheet=sheet, kind=kind, quote=words, suggestion=suggestion.strip(), note=note.strip(),

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from django.db import connection
 
 from gongkai.agencies.errors import Reason
-from gongkai.agencies.rights import ids_written_for, require
+from gongkai.agencies.rights import require
 from gongkai.audit.acts import Act
 from gongkai.audit.log import record
 from gongkai.numbering.keys import public_id
 from gongkai.review.errors import no_such_sheet, person_of
+from gongkai.review.lending import ids_reviewed_for
 from gongkai.review.models import ReviewSheet, ReviewStep
 from gongkai.review.paths import STAGES
 
@@ -21,7 +22,7 @@ def lock_sheet(act: Act, sheet_id: int) -> ReviewSheet:
 
     A government's sheets are reviewed by its office's officers as by its own; each officer concludes one stage at most.
     """
-    rows = ReviewSheet.objects.filter(pk=sheet_id, agency_id__in=ids_written_for(act))
+    rows = ReviewSheet.objects.filter(pk=sheet_id, agency_id__in=ids_reviewed_for(act))
     if connection.features.has_select_for_update:
         rows = rows.select_for_update()
     try:
@@ -34,7 +35,7 @@ def require_stage(act: Act, sheet: ReviewSheet) -> None:
     """Raise NotAllowed unless the act holds the role of the stage that is next."""
     person_of(act)
     if sheet.next_stage:
-        require(act, STAGES[sheet.next_stage].role, agency_id=sheet.agency_id)
+        require(act, STAGES[sheet.next_stage].role)  # the agency was asked when the sheet was locked
 
 
 def reasons_against(act: Act, sheet: ReviewSheet, stage: str) -> Iterator[Reason]:
@@ -54,12 +55,17 @@ def reasons_against(act: Act, sheet: ReviewSheet, stage: str) -> Iterator[Reason
 
 
 def write_step(
-    act: Act, sheet: ReviewSheet, conclusion: str, opinion: str, *, secrecy: str = "", basis: str = ""
-) -> ReviewStep:
-    """Write the step of the next stage and move the sheet on; the transaction is the caller's."""
+    act: Act, sheet: ReviewSheet, conclusion: str, opinion: str, *, secrecy: str = "", basis: str = "",
+    signed_by: tuple[int, str] | None = None,
+) -> ReviewStep:  # fmt: skip
+    """Write the step of the next stage and move the sheet on; the transaction is the caller's.
+
+    ``signed_by`` is the leader who signed on paper, where another officer attests it.
+    """
     stage = sheet.next_stage
+    officer, name = signed_by or (person_of(act), act.actor_name)
     step = ReviewStep.objects.create(
-        sheet=sheet, stage=stage, officer_id=person_of(act), officer_name=act.actor_name, conclusion=conclusion,
+        sheet=sheet, stage=stage, officer_id=officer, officer_name=name, conclusion=conclusion,
         secrecy=secrecy, basis=basis, opinion=opinion, at=act.now,
     )  # fmt: skip
     sheet.reviewers = [*sheet.reviewers, step.officer_id]

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from gongkai.agencies.roles import Role
 from gongkai.catalogue.models import Autosave, Item
+from gongkai.catalogue.tests.test_drafting import docx
 from gongkai.catalogue.tests.walk import Walk
 from gongkai.desk.documents.tests.desk import Desk, address_of, said
 from gongkai.numbering.keys import public_id
@@ -48,6 +53,8 @@ def test_a_policy_document_from_the_first_word_to_the_portal(desk: Desk) -> None
     )  # fmt: skip
     assert "须先由公开工作机构审核" in said(desk.post(address_of(item, "act/submit/"), Role.DRAFTER))
     assert "已核定" in said(desk.post(address_of(item, "attribute/"), Role.OFFICE_HEAD, confirm=""))
+    assert "须先制定解读方案" in said(desk.post(address_of(item, "act/submit/"), Role.DRAFTER))
+    desk.post(address_of(item, "interpretation/plan/"), Role.DRAFTER, forms=["text"], interpreter="局长")
     assert "已送审" in said(desk.post(address_of(item, "act/submit/"), Role.DRAFTER))
     assert "等我审核（1）" in desk.get("/desk/review/", Role.SECRECY_REVIEWER).content.decode()
     desk.post(
@@ -172,3 +179,69 @@ def test_another_unit_sees_nothing_and_the_supervisor_reads_only(desk: Desk, wal
     page = desk.get(address_of(item), Role.SUPERVISOR)
     assert "其他单位的信息，只能查看" in page.content.decode()
     assert desk.post(address_of(item, "act/submit/"), Role.SUPERVISOR).status_code == 403
+
+
+def test_files_are_attached_together_and_the_refused_one_is_named(desk: Desk, walk: Walk) -> None:
+    item = walk.draft()
+    table, picture = (
+        SimpleUploadedFile("2022年预算表.csv", "项目,金额\n春耕,3\n".encode()),
+        SimpleUploadedFile("程序.exe", b"MZ"),
+    )
+    answer = desk.post(address_of(item, "attach/"), Role.DRAFTER, files=[table, picture])
+    assert "已添加附件“2022年预算表”" in said(answer)
+    assert "程序.exe" in said(answer)
+    assert [row.label for row in item.attachments.all()] == ["2022年预算表"]
+
+
+def test_a_picture_stands_in_the_text_on_the_desk_and_in_public(desk: Desk, walk: Walk) -> None:
+    out = BytesIO()
+    Image.new("RGB", (2, 2), "red").save(out, "PNG")
+    item = walk.draft()
+    desk.post(address_of(item, "attach/"), Role.DRAFTER, files=[SimpleUploadedFile("春耕现场照片.png", out.getvalue())])
+    picture = public_id(item.attachments.get().file_id)
+    body = f'<p>现场</p><img alt="春耕现场" src="/desk/documents/pictures/{picture}">'
+    desk.post(address_of(item, "edit/"), Role.DRAFTER, version="2", body_html=body)
+    item.refresh_from_db()
+    assert f'src="/content/files/{picture}"' in item.body_html
+    assert f'src="/desk/documents/pictures/{picture}"' in desk.get(address_of(item), Role.DRAFTER).content.decode()
+    assert desk.get(f"/desk/documents/pictures/{picture}", Role.DRAFTER)["Content-Type"] == "image/png"
+    assert desk.get(f"/desk/documents/pictures/{picture}", Role.DRAFTER, agency=walk.cast.police).status_code == 404
+    shown = walk.publish(walk.approved(item))
+    page = Client().get(f"/content/{public_id(shown.publication_id or 0)}.html").content.decode()
+    address = f"/content/{public_id(shown.publication_id or 0)}/{picture}"
+    assert f'src="{address}"' in page
+    assert Client().get(address)["Content-Type"] == "image/png"
+
+
+def test_a_docx_becomes_the_body(desk: Desk, walk: Walk) -> None:
+    item = walk.draft()
+    desk.post(address_of(item, "docx/"), Role.DRAFTER, docx=SimpleUploadedFile("办法.docx", docx()))
+    item.refresh_from_db()
+    assert "<h2>温县农村宅基地管理办法</h2>" in item.body_html
+
+
+def test_reviewers_see_the_gate_and_release_and_the_drafter_has_no_button(desk: Desk, walk: Walk) -> None:
+    item = walk.submit(walk.draft(body_html="<p>值班手机 13838001234</p>"))
+    page = desk.get(sheet_address(item), Role.FIRST_REVIEWER).content.decode()
+    assert "1 项阻断发布" in page
+    assert "13838001234" not in page.partition('id="gate"')[2].partition("审查项目")[0]
+    key = page.partition('name="key" value="')[2][:40]
+    assert 'name="key"' not in desk.get(address_of(item), Role.DRAFTER).content.decode()
+    refused = desk.post(address_of(item, "release/"), Role.FIRST_REVIEWER, key=key, reason="")
+    assert "放行须写明理由" in said(refused)
+    assert "已放行" in said(
+        desk.post(address_of(item, "release/"), Role.FIRST_REVIEWER, key=key, reason="公开的值班电话")
+    )
+    walk.review(item.sheet)
+    assert "已发布" in said(desk.post(address_of(item, "act/publish/"), Role.PUBLISHER))
+
+
+def test_a_lexicon_is_imported_and_its_check_begins(desk: Desk, walk: Walk, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[int] = []
+    monkeypatch.setattr("gongkai.desk.documents.wording.start", lambda job: begun.append(job.pk))
+    table = SimpleUploadedFile("词库.csv", "错误表述,建议表述,严重程度,类别\n现场会,推进会,严重,其他\n".encode())
+    answer = desk.post("/desk/documents/wording/lexicon/import/", Role.SUPERVISOR, file=table)
+    assert "词库已导入" in said(answer)
+    assert "第 1 版" in desk.get("/desk/documents/wording/lexicon/?words=现场", Role.DRAFTER).content.decode()
+    walk.published(title="会议", body_html="<p>推进会召开</p>")
+    assert "没有待处理的错敏词" in desk.get("/desk/documents/wording/", Role.DRAFTER).content.decode()

@@ -1,0 +1,61 @@
+"""Links in a text that a reader could not follow: into the office's own network, to the desk, to what is not public."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from gongkai.catalogue.models import Item
+from gongkai.editions.models import Publication
+from gongkai.numbering.keys import key_of, public_id
+
+_HREF = re.compile(r'(?:href|src)="([^"]*)"', re.IGNORECASE)
+_CONTENT = re.compile(r"^/content/([0-9a-z]{13})\.html$")
+_PICTURE = re.compile(r"^/content/files/([0-9a-z]{13})$")
+
+
+def broken_links(item: Item, body_html: str) -> Iterator[tuple[str, str]]:
+    """(address, what is wrong). Addresses elsewhere are not called: a gate that waits for other sites would be no gate."""
+    for address in dict.fromkeys(_HREF.findall(body_html)):
+        problem = _problem(item, address.replace("&amp;", "&"))
+        if problem:
+            yield address, problem
+
+
+def _problem(item: Item, address: str) -> str:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return "不是有效的网址"
+    if parts.scheme in ("mailto", "tel") or (not parts.path and parts.fragment):
+        return ""
+    if parts.netloc:
+        return _host_problem(parts.hostname or "")
+    if parts.path.startswith("/desk/"):
+        return "指向工作台，公众打不开"
+    if (content := _CONTENT.match(parts.path)) is not None:
+        shown = Publication.objects.filter(pk=_key(content[1]), state=Publication.State.PUBLISHED).exists()
+        return "" if shown else "指向的信息没有公开"
+    if (picture := _PICTURE.match(parts.path)) is not None:
+        attached = {public_id(row.file_id) for row in item.attachments.all()}
+        return "" if picture[1] in attached else "指向的图片不是本信息的附件"
+    return "" if parts.path.startswith("/") else "不完整，请写全网址（以 https:// 开头）"
+
+
+def _host_problem(host: str) -> str:
+    if host in ("localhost", "") or "." not in host:
+        return "指向本机或者内网，公众打不开"
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return ""
+    return "指向内网地址，公众打不开" if address.is_private or address.is_loopback else ""
+
+
+def _key(public: str) -> int:
+    try:
+        return key_of(public)
+    except ValueError:
+        return 0
