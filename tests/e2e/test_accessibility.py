@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 SignIn = Callable[[str], Page]
 PORTAL = (
     "/", "/zfxxgk/", "/zfxxgk/zn/", "/zfxxgk/zd/", "/zfxxgk/fdzdgknr/", "/zfxxgk/nb/", "/zfxxgk/nb/2022/", "/zfxxgk/ysqgk/",
-    "/map/", "/hdjl/", "/hdjl/xx/", "/hdjl/tj/?year=2022", "/hdjl/zj/", "/zfxxgk/nb/2022/overview.portal_items/", "/zfxxgk/nb/2022/table3.new_received.total/", "/nothing-here/",
+    "/map/", "/zfxxgk/zcwj/", "/zfxxgk/jg/", "/hdjl/", "/hdjl/xx/", "/hdjl/tj/?year=2022", "/hdjl/zj/", "/zfxxgk/nb/2022/overview.portal_items/", "/zfxxgk/nb/2022/table3.new_received.total/", "/nothing-here/",
 )  # fmt: skip
 DOCUMENTS = (
     "documents/", "documents/new/", "documents/register/", "documents/normative/", "documents/interpretations/", "documents/wording/",
@@ -44,7 +44,7 @@ def test_a_portal_page_has_no_fault(citizen: Page, address: str):
     assert faults(citizen) == []
 
 
-@pytest.mark.parametrize("address", ["/", "/zfxxgk/nb/2022/", "/zfxxgk/fdzdgknr/", "/zfxxgk/zn/"])
+@pytest.mark.parametrize("address", ["/", "/zfxxgk/nb/2022/", "/zfxxgk/fdzdgknr/", "/zfxxgk/zn/", "/zfxxgk/zcwj/"])
 def test_a_portal_page_has_no_fault_on_a_phone(phone: Page, address: str):
     phone.goto(address)
     assert faults(phone) == []

@@ -24,6 +24,9 @@ PAGES = {
     "/zfxxgk/ysqgk/": COLUMN,
     "/zfxxgk/fdzdgknr/": COLUMN,
     "/zfxxgk/fdzdgknr/?column=A20-01": COLUMN,
+    "/zfxxgk/fdzdgknr/?organ=wenxian-zfb": COLUMN,
+    "/zfxxgk/zcwj/": COLUMN,
+    "/zfxxgk/jg/": COLUMN,
     "/zfxxgk/nb/": COLUMN,
     "/zfxxgk/nb/2022/": ARTICLE,
     "/zfxxgk/nb/2022/overview.portal_items/": ARTICLE,
@@ -62,7 +65,7 @@ class Outline(HTMLParser):
 def fetch(address: str) -> tuple[int, str]:
     try:
         with urllib.request.urlopen(address, timeout=20) as answer:
-            return answer.status, answer.read().decode()
+            return answer.status, answer.read().decode(errors="replace")
     except urllib.error.HTTPError as error:
         return error.code, error.read().decode()
 
@@ -106,10 +109,59 @@ def test_documents_carry_the_tags_of_an_article_with_the_day_of_their_publicatio
         assert f"<td>{outline.tags['PubDate'][:10]}</td>" in text, address
 
 
+NOT_PAGES = ("/desk/", "/api/", "/preference/", "/search", "/static/", "/leave/", "/sgs/data/")
+WORDS_OF_NOTHING = {"", "null", "none", "undefined", "nan"}
+
+
+def wanted(path: str) -> tuple[str, ...]:
+    if re.match(r"/content/|/zfxxgk/nb/\d", path):
+        return ARTICLE
+    return COLUMN if path.startswith("/zfxxgk/") else SITE
+
+
+def is_page(link: str) -> bool:
+    path = link.partition("?")[0]
+    return (
+        path.startswith("/")
+        and not path.startswith(NOT_PAGES)
+        and path.endswith(("/", ".html"))
+        and "report." not in path
+    )
+
+
+def test_every_page_a_reader_can_reach_conforms(site: str):
+    """From the home page along all links, a few of each long list: tags by kind, none blank or null, one heading, no dead link."""
+    waiting, seen, faults, kinds = ["/"], {"/"}, [], dict[str, int]()
+    while waiting:
+        link = waiting.pop(0)
+        status, text = fetch(site + link)
+        outline, path = Outline(text), link.partition("?")[0]
+        bad = [name for name in wanted(path) if outline.tags.get(name, "").strip().lower() in WORDS_OF_NOTHING]
+        bad += [name for name, value in outline.tags.items() if value.strip().lower() in WORDS_OF_NOTHING]
+        if (
+            status != 200
+            or bad
+            or outline.headings.count(1) != 1
+            or outline.language != "zh-CN"
+            or not outline.title.strip()
+        ):
+            faults.append((link, status, sorted(set(bad)), outline.headings[:3]))
+        for found in (one.partition("#")[0] for one in outline.links):
+            kind = re.sub(r"[0-9a-z]{13}|\d+|=.*", "*", found)
+            if is_page(found) and found not in seen and kinds.get(kind, 0) < 25:
+                kinds[kind] = kinds.get(kind, 0) + 1
+                seen.add(found)
+                waiting.append(found)
+    assert faults == []
+    assert len(seen) > 100
+
+
 def test_every_link_of_the_main_pages_leads_somewhere(site: str):
     """Links of the pages above, one level deep: none is dead, none leaves the site."""
     links = {link.partition("#")[0] for page in PAGES for link in Outline(fetch(site + page)[1]).links}
-    inside = {link for link in links if link.startswith("/") and not link.startswith("/preference/")}
+    inside = {
+        link.replace("&amp;", "&") for link in links if link.startswith("/") and not link.startswith("/preference/")
+    }
     assert not [link for link in links if link.startswith(("http:", "https:", "//"))]
     assert len(inside) > 100
     assert [link for link in sorted(inside) if fetch(site + link)[0] != 200] == []

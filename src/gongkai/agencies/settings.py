@@ -51,6 +51,22 @@ SETTINGS: dict[str, Setting] = LIMIT_SETTINGS | {
         Setting("site.police", "", "公安机关备案号", "filing number shown at the foot of every page"),
         Setting("site.contact", "", "网站联系方式", "telephone shown at the foot of every page"),
         Setting(
+            "site.organiser", "", "主办单位", "who runs the site, at the foot of every page; empty: the government"
+        ),
+        Setting("site.undertaker", "", "承办单位", "who does the work, at the foot of every page; empty: not shown"),
+        Setting(
+            "site.error_report",
+            "",
+            "网站找错地址",
+            "address of “我为政府网站找错”; empty: the national page for the site's code",
+        ),
+        Setting(
+            "site.party_mark",
+            "",
+            "党政机关网站标识地址",
+            "address of the mark's own page, granted by the staffing office",
+        ),
+        Setting(
             "files.largest_mb",
             50,
             "附件大小上限（MB）",

@@ -57,10 +57,13 @@ class Edition(Schema):
     payload: dict[str, Any]
 
 
-class AskedItems(Schema):
+class AskedExport(Schema):
     column: str | None = Field(None, pattern=r"^[A-Za-z0-9_-]{1,60}$")
     organ: str | None = Field(None, pattern=AGENCY_CODE)
     year: int | None = Field(None, ge=YEARS[0], le=YEARS[1])
+
+
+class AskedItems(AskedExport):
     after: str | None = Field(None, pattern=_CURSOR)
     limit: int = Field(PAGE, ge=1, le=_LARGEST)
 

@@ -30,6 +30,7 @@ from gongkai.engagement import integrity as engagement_integrity
 from gongkai.files import integrity as files_integrity
 from gongkai.law.annual_report.findings import Finding
 from gongkai.outbox import integrity as outbox_integrity
+from gongkai.publication import integrity as pages_integrity
 from gongkai.requests import integrity as requests_integrity
 
 MOST_FINDINGS = 1000  # of one check; the rest is cut off and said so
@@ -65,6 +66,7 @@ CHECKS = (
     Check("numbers", "编号", numbers_given, numbers),
     Check("due dates", "办理期限", requests_integrity.requests, lambda now: requests_integrity.broken_projections()),
     Check("decisions", "执法台账", decisions_integrity.rows, decisions_integrity.broken_batches),
+    Check("pages", "门户页面", pages_integrity.pages, lambda now: pages_integrity.wrong_pages()),
     Check("files", "文件", files_integrity.stored_files, lambda now: files_integrity.broken_files()),
     Check(
         "frozen reports", "已签发年报", report_integrity.versions,

@@ -50,6 +50,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("demo", "demo", "build the demonstration year anew / 重建演示年度", True),
     Command("serve", "serve", "serve portal and desk / 启动网站服务", True),
     Command("worker", "worker", "pass on what was published / 启动后台处理", True),
+    Command("publish", "publish", "write every published page as a file / 生成门户静态页面", True),
     Command("doctor", "doctor", "examine this installation / 检查安装环境", True),
     Command("check", "check", "verify everything that can be verified / 核验全部记录", True),
     Command("log", "log", "verify the audit chains and the public log / 核验日志", True),

@@ -138,7 +138,16 @@ def judged_calendar(years: frozenset[int], today: date) -> Finding:
     return Finding("calendar", FINE, text)
 
 
-EXAMINATIONS: tuple[Callable[[], Finding], ...] = (python, packages, fonts, database, disk, key, calendar)
+def pages() -> Finding:
+    """Published pages as files: not there before the first worker has run."""
+    folder = data_folder() / "release"
+    if not (folder / "fingerprint").exists():
+        cure = "the worker of gongkai up writes them; or run gongkai publish"
+        return Finding("pages", WARNING, "published pages do not lie as files yet, the live view answers", cure)
+    return Finding("pages", FINE, f"published pages lie in {folder / 'pages'} and answer without the database")
+
+
+EXAMINATIONS: tuple[Callable[[], Finding], ...] = (python, packages, fonts, database, disk, key, calendar, pages)
 
 
 def add_arguments(parser: ArgumentParser) -> None:

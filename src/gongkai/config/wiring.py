@@ -18,6 +18,7 @@ COUNTS = (
 )
 CONSUMERS = (
     "gongkai.editions.log",
+    "gongkai.publication.consumer",
     "gongkai.search.indexing",
     "gongkai.messages.delivery",
     "gongkai.newmedia.wechat.deliver",
@@ -32,12 +33,14 @@ RECURRING: tuple[str, ...] = (
     "gongkai.inspection.daily",
     "gongkai.search.indexing",
     "gongkai.newmedia.wechat.deliver",
+    "gongkai.publication.recurring",
 )
 # Modules with WORKS: kinds of jobs that run in a process of their own.
 WORKS: tuple[str, ...] = (
     "gongkai.catalogue.stock_check",
     "gongkai.decisions.usecases.run_upload",
     "gongkai.report_checks.usecases.check_uploads",
+    "gongkai.publication.recurring",
 )
 # Modules with DUTIES: what is owed by when, for the supervisor's overview.
 DUTIES: tuple[str, ...] = (

@@ -1,4 +1,4 @@
-"""The WSGI application that Granian (or any other server) runs."""
+"""The WSGI application that Granian (or any other server) runs: files first, then portal, desk and API."""
 
 import os
 from importlib import import_module
@@ -7,6 +7,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.config.settings")
 
-application = get_wsgi_application()
+live = get_wsgi_application()
 
-import_module("gongkai.search.service").warm()  # its models are loaded only now
+# The models of both are loaded only now.
+import_module("gongkai.search.service").warm()
+application = import_module("gongkai.publication.wrapping").in_front_of(live)

@@ -6,9 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Min, Q, QuerySet
 
-from gongkai.clock import end_of_day, legal_day, start_of_day
+from gongkai.clock import SHANGHAI, end_of_day, legal_day, start_of_day
 from gongkai.editions.models import Publication
 from gongkai.numbering.keys import key_of, public_id
 
@@ -25,7 +25,9 @@ class PublicItem:
     agency_name: str
     column: str
     published_at: datetime
+    changed_at: datetime
     index_number: str
+    summary: str = ""
 
     @property
     def published_on(self) -> date:
@@ -42,6 +44,7 @@ class PublicList:
 
     items: tuple[PublicItem, ...]
     after: str | None
+    rows: tuple[Publication, ...] = ()
 
 
 def content_address(key: int) -> str:
@@ -60,25 +63,58 @@ def public_list(
     ``after`` is the cursor of the page before (time and key), so that a list stays right while new items come in above it; a
     broken one starts anew. Raises ValueError for a ``size`` outside 1..500.
     """
-    if not 1 <= size <= LARGEST_PAGE:
-        raise ValueError(f"a page holds 1 to {LARGEST_PAGE} rows, not {size}")
+    rows = public_rows(columns, agency_ids)
+    return page_of(rows if year is None else year_of(rows, year), after, size)
+
+
+def public_rows(columns: Collection[str] = (), agency_ids: Collection[int] = ()) -> QuerySet[Publication]:
+    """What is published now, of these columns and agencies; all of them where none is named."""
     rows = Publication.objects.filter(state=Publication.State.PUBLISHED)
     if columns:
         rows = rows.filter(column__in=columns)
     if agency_ids:
         rows = rows.filter(agency_id__in=agency_ids)
-    if year is not None:
-        rows = rows.filter(
-            first_published_at__gte=start_of_day(date(year, 1, 1)),
-            first_published_at__lt=end_of_day(date(year, 12, 31)),
-        )
+    return rows
+
+
+def year_of(rows: QuerySet[Publication], year: int) -> QuerySet[Publication]:
+    """Those first published in a year, by the legal day."""
+    return rows.filter(
+        first_published_at__gte=start_of_day(date(year, 1, 1)), first_published_at__lt=end_of_day(date(year, 12, 31))
+    )  # fmt: skip
+
+
+def page_of(rows: QuerySet[Publication], after: str, size: int = PAGE) -> PublicList:
+    """A page of these publications, newest first, behind the cursor. Raises ValueError for a ``size`` outside 1..500."""
+    if not 1 <= size <= LARGEST_PAGE:
+        raise ValueError(f"a page holds 1 to {LARGEST_PAGE} rows, not {size}")
     place = _read_cursor(after)
     if place is not None:
         moment, key = place
         rows = rows.filter(Q(first_published_at__lt=moment) | Q(first_published_at=moment, id__lt=key))
     found = list(rows.select_related("agency", "current").order_by("-first_published_at", "-id")[: size + 1])
-    shown = tuple(_line(row) for row in found[:size])
-    return PublicList(shown, _cursor(found[size - 1]) if len(found) > size else None)
+    shown = tuple(found[:size])
+    return PublicList(
+        tuple(map(line_of, shown)), _cursor(found[size - 1]) if len(found) > size else None, shown
+    )  # fmt: skip
+
+
+def months_published() -> list[str]:
+    """Months ("2022-03") in which something that is public now first appeared, latest first; by the legal day."""
+    rows = Publication.objects.filter(state=Publication.State.PUBLISHED)
+    months = rows.datetimes("first_published_at", "month", order="DESC", tzinfo=SHANGHAI)
+    return [f"{month:%Y-%m}" for month in months]
+
+
+def published_in(year: int, month: int) -> list[PublicItem]:
+    """What was first published in a month and is public now, oldest first."""
+    last = date(year + month // 12, month % 12 + 1, 1)
+    rows = Publication.objects.filter(
+        state=Publication.State.PUBLISHED, first_published_at__gte=start_of_day(date(year, month, 1)),
+        first_published_at__lt=start_of_day(last),
+    )  # fmt: skip
+    found = rows.select_related("agency").defer("current").order_by("first_published_at", "id")
+    return [line_of(row, bare=True) for row in found]
 
 
 def publication(key: int) -> Publication | None:
@@ -104,6 +140,12 @@ def columns_with_counts(agency_ids: Collection[int] = ()) -> dict[str, int]:
     return dict(rows.order_by().values_list("column").annotate(n=Count("id")))
 
 
+def agencies_with_counts() -> dict[int, int]:
+    """How many items of each agency are public now, by the agency's key."""
+    rows = Publication.objects.filter(state=Publication.State.PUBLISHED)
+    return dict(rows.order_by().values_list("agency_id").annotate(n=Count("id")))
+
+
 def years_published() -> tuple[int, ...]:
     """Years in which something public appeared, latest first."""
     rows = Publication.objects.filter(state=Publication.State.PUBLISHED)
@@ -113,11 +155,13 @@ def years_published() -> tuple[int, ...]:
     return tuple(range(legal_day(ends["last"]).year, legal_day(ends["first"]).year - 1, -1))
 
 
-def _line(row: Publication) -> PublicItem:
-    payload = row.current.payload if row.current else {}
+def line_of(row: Publication, bare: bool = False) -> PublicItem:
+    """``bare``: without looking into the edition."""
+    payload = row.current.payload if row.current_id and not bare and row.current else {}
     return PublicItem(
-        row.id, row.title, row.agency.name, row.column, row.first_published_at, str(payload.get("index_number") or "")
-    )
+        row.id, row.title, row.agency.name, row.column, row.first_published_at, row.changed_at,
+        str(payload.get("index_number") or ""), str(payload.get("summary") or ""),
+    )  # fmt: skip
 
 
 def _cursor(row: Publication) -> str:

@@ -15,13 +15,14 @@ from gongkai.annual_report.bindings import unit_of
 from gongkai.annual_report.document import shown
 from gongkai.annual_report.public import PublicReport, asked_of, published_reports
 from gongkai.annual_report.selectors import is_open_to_citizens
-from gongkai.catalogue.columns import COLUMNS, REPORTS
-from gongkai.editions.selectors import public_list
+from gongkai.catalogue.columns import COLUMNS, REPORTS, codes_below
+from gongkai.editions.selectors import PublicItem, public_list
+from gongkai.engagement.selectors import public_consultations
 from gongkai.law.annual_report.figures import Figure
 from gongkai.law.limits import LIMITS, Limit, Unit
 from gongkai.law.reference import LAWS, Basis, Ref
 from gongkai.portal.categories import categories
-from gongkai.portal.site import STYLES, column_tags, show, today
+from gongkai.portal.site import MENU, STYLES, column_tags, show, today
 
 DOCUMENT_COLUMNS = frozenset(column.code for column in COLUMNS if column.code != REPORTS)
 COLUMN_HOME = ("/zfxxgk/", "政府信息公开")
@@ -61,28 +62,57 @@ class LimitLine:
     basis: str
 
 
+@dataclass(frozen=True, slots=True)
+class HomeSection:
+    """A column on the home page with its newest items."""
+
+    label: str
+    address: str
+    items: tuple[PublicItem, ...]
+
+
+# Columns of the home page in pairs: what a citizen looks for first. Empty ones are left out.
+HOME_COLUMNS = (
+    ("政策文件", "/zfxxgk/zcwj/", ("A20-01-01", "A20-01-02", "A20-01-03")),
+    ("政策解读", "/zfxxgk/fdzdgknr/?column=A20-01-04", ("A20-01-04",)),
+    ("通知公告", "/zfxxgk/fdzdgknr/?column=tzgg", ("tzgg",)),
+    ("政务动态", "/zfxxgk/fdzdgknr/?column=zwdt", tuple(codes_below("zwdt"))),
+    ("财政预决算", "/zfxxgk/fdzdgknr/?column=A20-07", tuple(codes_below("A20-07"))),
+    ("应急管理", "/zfxxgk/fdzdgknr/?column=A20-12", tuple(codes_below("A20-12"))),
+)
+ENTRIES = (
+    ("/zfxxgk/ysqgk/", "申请公开政府信息", "没有主动公开的，可以提出申请"),
+    ("/hdjl/", "写信、参与、查结果", "留言、意见征集、在线访谈"),
+    ("/sgs/", "查行政许可和行政处罚", "按名称、代码或者文书号查询"),
+    ("/zfxxgk/zcwj/", "查政策文件", "按类型、主题、有效性筛选"),
+    ("/zfxxgk/jg/", "找一个单位", "各单位公开了什么"),
+)
+
+
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     reports = published_reports()
-    items = public_list(columns=DOCUMENT_COLUMNS, size=12).items
-    return show(
-        request,
-        "portal/home.html",
-        "首页",
-        section="/",
-        items=items,
-        latest=_highlights(reports[0]) if reports else None,
+    sections = (
+        HomeSection(label, at, public_list(columns=columns, size=6).items) for label, at, columns in HOME_COLUMNS
     )
+    known = {address for address, _ in MENU} | {"/zfxxgk/jg/"}
+    return show(
+        request, "portal/home.html", "首页", section="/", feed="/feed.xml",
+        items=public_list(columns=DOCUMENT_COLUMNS, size=9).items,
+        sections=[section for section in sections if section.items], categories=categories(),
+        consultations=public_consultations().filter(state="OPEN", ends_on__gte=today())[:4],
+        entries=[entry for entry in ENTRIES if entry[0] in known], latest=_highlights(reports[0]) if reports else None,
+    )  # fmt: skip
 
 
 @require_safe
 def guide(request: HttpRequest) -> HttpResponse:
     """The guide of REG 12: arrangement, how to obtain, and every disclosure office's address, hours and contact."""
-    agencies = sorted(Agency.objects.filter(abolished_on__isnull=True), key=_place)
+    agencies = sorted(Agency.objects.filter(abolished_on__isnull=True), key=rank_of)
     return _column_page(request, "portal/guide.html", "政府信息公开指南", "信息公开指南", agencies=agencies)
 
 
-def _place(agency: Agency) -> tuple[int, str]:
+def rank_of(agency: Agency) -> tuple[int, str]:
     """Governments first, their office, departments, townships last; by code within a kind."""
     return _RANKS.get(AgencyKind(agency.kind), 2), agency.path
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,13 +12,15 @@ from django.shortcuts import render
 
 from gongkai.agencies.installation import is_being_built, is_demonstration
 from gongkai.agencies.models import Agency
-from gongkai.agencies.settings import setting_of
+from gongkai.agencies.settings import SETTINGS, chosen
 from gongkai.audit.acts import Act, system_act
 from gongkai.clock import SystemClock, legal_day
+from gongkai.portal.leaving_address import leaving
 
 MENU = (
     ("/", "首页"),
     ("/zfxxgk/", "政府信息公开"),
+    ("/zfxxgk/zcwj/", "政策文件库"),
     ("/zfxxgk/nb/", "年度报告"),
     ("/zfxxgk/ysqgk/", "依申请公开"),
     ("/sgs/", "行政执法公示"),
@@ -26,21 +28,42 @@ MENU = (
     ("/zwxmt/", "政务新媒体"),
 )
 STYLES = {"type": ("", "large"), "look": ("", "contrast")}
+CLASS_OF_NOBODY = '<html lang="zh-CN" class="">'
+"""How every page begins for a reader who chose no style: where a page lies as a file, the choice is put in here."""
+_SETTINGS = (
+    "name",
+    "domain",
+    "id_code",
+    "icp",
+    "police",
+    "contact",
+    "organiser",
+    "undertaker",
+    "error_report",
+    "party_mark",
+)
+_NATIONAL_ERROR_REPORT = "https://zfwzgl.www.gov.cn/exposure/jiucuo.html?site_code="
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The portal of one government: its names and numbers as settings of that agency."""
+    """The portal of one government: its names and numbers as settings of that agency.
+
+    ``base`` is what addresses begin with where they must be whole (feeds, site map, QR codes).
+    """
 
     agency: Agency
     name: str
     domain: str
+    base: str
     id_code: str
     icp: str
     police: str
     contact: str
-    host: str
-    today: date
+    organiser: str
+    undertaker: str
+    error_report: str
+    party_mark: str
     is_demonstration: bool
     is_being_built: bool
     menu: tuple[tuple[str, str], ...] = MENU
@@ -56,6 +79,7 @@ class Page:
     crumbs: Sequence[tuple[str, str]] = ()
     tags: Sequence[tuple[str, str]] = ()
     html_class: str = ""
+    feed: str = ""
 
 
 def citizen_act() -> Act:
@@ -68,26 +92,31 @@ def today() -> date:
     return legal_day(SystemClock().now())
 
 
-def current_site(host: str) -> Site | None:
+def current_site(host: str, scheme: str = "http") -> Site | None:
     """The site of the topmost agency; None before any agency exists. Without a setting, the domain is the address asked for."""
     agency = Agency.objects.order_by("path").first()
     if agency is None:
         return None
-    day = today()
-    named = {
-        name: setting_of(agency, f"site.{name}", day)
-        for name in ("name", "domain", "id_code", "icp", "police", "contact")
-    }
+    given = chosen(agency, [f"site.{name}" for name in _SETTINGS], today())
+    named = {name: given.get(f"site.{name}") or SETTINGS[f"site.{name}"].default for name in _SETTINGS}
+    base = f"https://{named['domain']}" if named["domain"] else f"{scheme}://{host}"
     named["name"] = named["name"] or agency.name
+    named["organiser"] = named["organiser"] or agency.name
     named["domain"] = named["domain"] or host
+    if named["id_code"] and not named["error_report"]:
+        named["error_report"] = f"{_NATIONAL_ERROR_REPORT}{named['id_code']}"
     return Site(
-        agency=agency,
-        host=agency.name,
-        today=day,
-        is_demonstration=is_demonstration(),
-        is_being_built=is_being_built(),
-        **named,
-    )
+        agency=agency, base=base, is_demonstration=is_demonstration(), is_being_built=is_being_built(), **named
+    )  # fmt: skip
+
+
+def site_of(request: HttpRequest) -> Site | None:
+    """The site of a request; looked up once. Who renders many pages puts it on each request beforehand."""
+    found: Site | None = getattr(request, "gongkai_site", None)
+    if found is None:
+        found = current_site(request.get_host(), request.scheme or "http")
+        request.gongkai_site = found  # type: ignore[attr-defined]
+    return found
 
 
 def show(
@@ -99,17 +128,21 @@ def show(
     crumbs: Sequence[tuple[str, str]] = (),
     tags: Sequence[tuple[str, str]] = (),
     status: int = 200,
+    feed: str = "",
     **context: Any,
 ) -> HttpResponse:
     """Render a portal page with everything that stands on each of them."""
-    site = current_site(request.get_host())
+    site = site_of(request)
     if site is None:
         return render(request, "portal/not_ready.html", {"is_being_built": is_being_built()}, status=503)
-    chosen = (request.COOKIES.get(name, "") for name in STYLES)
-    allowed = {style for styles in STYLES.values() for style in styles}
-    classes = " ".join(style for style in chosen if style and style in allowed)
-    page = Page(title, request.get_full_path(), section, tuple(crumbs), tuple(tags), classes)
-    return render(request, template, {"site": site, "page": page, **context}, status=status)
+    classes = style_classes(request.COOKIES)
+    page = Page(title, request.get_full_path(), section, tuple(crumbs), tuple(tags), classes, feed)
+    return render(request, template, {"site": site, "page": page, "leaving": leaving, **context}, status=status)
+
+
+def style_classes(cookies: Mapping[str, str]) -> str:
+    """The classes a reader's cookies ask for, unknown values left out."""
+    return " ".join(value for name, allowed in STYLES.items() if (value := cookies.get(name, "")) and value in allowed)
 
 
 def column_tags(name: str, description: str, kind: str, keywords: str = "") -> list[tuple[str, str]]:

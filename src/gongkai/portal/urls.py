@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from gongkai.portal import content, decisions, newmedia, pages, reports, search
+from gongkai.portal import (
+    content,
+    decisions,
+    documents,
+    downloads,
+    feeds,
+    leaving,
+    newmedia,
+    pages,
+    policies,
+    reports,
+    search,
+)
 from gongkai.portal.engagement import urls as engagement
 from gongkai.portal.requests import urls as requests
 
@@ -10,8 +22,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
     path("zfxxgk/", content.column_home, name="column-home"),
     path("zfxxgk/fdzdgknr/", content.content_list, name="content-list"),
-    path("content/<slug:public_id>.html", content.document, name="document"),
-    path("content/<slug:public_id>/<slug:file_id>", content.attachment, name="attachment"),
+    path("zfxxgk/jg/", content.organ_list, name="organ-list"),
+    path("zfxxgk/zcwj/", policies.policy_library, name="policies"),
+    path("content/<slug:public_id>.html", documents.document, name="document"),
+    path("content/<slug:public_id>/qr.svg", documents.qr_code, name="document-qr"),
+    path("content/<slug:public_id>/document.<slug:ending>", downloads.download, name="document-download"),
+    path("content/<slug:public_id>/<slug:file_id>", documents.attachment, name="attachment"),
+    path("leave/", leaving.leave, name="leave"),
+    path("feed.xml", feeds.site_feed, name="feed"),
+    path("feed/column/<slug:code>.xml", feeds.column_feed, name="column-feed"),
+    path("feed/organ/<slug:code>.xml", feeds.organ_feed, name="organ-feed"),
+    path("sitemap.xml", feeds.sitemap_index, name="sitemap-index"),
+    path("sitemap-main.xml", feeds.sitemap_main, name="sitemap-main"),
+    path("sitemap-<int:year>-<int:month>.xml", feeds.sitemap_month, name="sitemap-month"),
+    path("robots.txt", feeds.robots, name="robots"),
     path("zfxxgk/nb/", reports.report_list, name="report-list"),
     path("zfxxgk/nb/<int:year>/", reports.report, name="report"),
     path("zfxxgk/nb/<int:year>/report.<slug:ending>", reports.report_file, name="report-file"),

@@ -1,0 +1,85 @@
+"""The outbox consumer: after publications, corrections and withdrawals the pages they touch are written anew, and only those.
+
+Documents first (what was taken down goes before anything else), then the lists that name them. Made twice, it changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+
+from gongkai.editions.models import Publication
+from gongkai.editions.selectors import content_address
+from gongkai.outbox.consumers import Consumer
+from gongkai.outbox.models import Event
+from gongkai.publication.release import SHARED, Release, Written
+from gongkai.publication.rendering import (
+    NothingYet,
+    attachment_lines,
+    document_pages,
+    name_of,
+    shared_pages,
+    site_now,
+    stripe_of,
+)
+from gongkai.publication.shown import lists_of, tied_to
+
+if TYPE_CHECKING:
+    from gongkai.portal.site import Site
+
+BATCH = 40
+
+
+def take(events: Sequence[Event]) -> None:
+    """Before the first whole writing there is nothing to bring up to date: it begins by saying so and reads everything afterwards."""
+    if Release.of_installation().is_begun:
+        show_again({int(event.subject) for event in events})
+
+
+def show_again(keys: Collection[int]) -> Written:
+    """Write every page anew on which one of these publications stands or stood."""
+    release = Release.of_installation()
+    try:
+        site = site_now()
+    except NothingYet:
+        return Written()
+    done = write_documents(release, {*keys, *tied_to(keys)})
+    with release.holding(SHARED):
+        rows = list(loaded(keys))
+        done.add(write_lists(release, lists_of(rows), site))
+    return done
+
+
+def write_lists(release: Release, addresses: Collection[str], site: Site) -> Written:
+    """Pages many publications share, under the lock SHARED. One that is no more (a month with nothing left) or fails is taken away."""
+    pages = list(shared_pages(addresses, site))
+    done = release.put(pages)
+    done.removed += release.drop(set(map(name_of, addresses)) - {page.name for page in pages})
+    return done
+
+
+def write_documents(release: Release, keys: Collection[int]) -> Written:
+    """Pages and attachments of these publications, each part read and written under its own lock."""
+    parts: defaultdict[int, set[int]] = defaultdict(set)
+    for key in keys:
+        parts[stripe_of(key)].add(key)
+    done = Written()
+    site = site_now()
+    for stripe, of_stripe in parts.items():
+        with release.holding(stripe):
+            rows = sorted(loaded(of_stripe), key=lambda row: row.state == Publication.State.PUBLISHED)
+            pages = list(document_pages(rows, site))
+            done.add(release.put(pages, attachment_lines(rows)))
+            names = {name_of(content_address(key)) for key in of_stripe}
+            done.removed += release.drop(names - {page.name for page in pages})
+    return done
+
+
+def loaded(keys: Collection[int]) -> QuerySet[Publication]:
+    return Publication.objects.filter(id__in=keys).select_related("agency", "current")
+
+
+CONSUMER = Consumer(name="pages", kinds=("edition.",), take=take, batch=BATCH)

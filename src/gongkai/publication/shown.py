@@ -1,0 +1,78 @@
+"""On which addresses a publication appears: its own page, the pages tied to it, first pages of lists, feeds, the site map of its month.
+
+The number of them does not depend on how much is published: pages further on in a list, filters and searches are live.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gongkai.annual_report.exports.by_format import FORMATS
+from gongkai.catalogue.columns import COLUMNS, CONTENT, REPORTS
+from gongkai.catalogue.models import InterpretationLink
+from gongkai.catalogue.models.items import SUBJECT_KIND
+from gongkai.clock import legal_day
+from gongkai.editions.models import Publication
+
+_BY_CODE = {column.code: column for column in COLUMNS}
+ALWAYS = ("/", "/zfxxgk/", "/zfxxgk/jg/", f"/zfxxgk/{CONTENT}/", "/map/")
+"""Pages that name the newest items or count them."""
+FRONT = (*ALWAYS, "/zfxxgk/zn/", "/zfxxgk/zd/", f"/zfxxgk/{REPORTS}/", "/zfxxgk/zcwj/")
+FEEDS = ("/feed.xml", "/sitemap.xml")
+WHOLE_SITE = ("/sitemap-main.xml", "/robots.txt")
+_POLICIES = "A20-01"
+
+
+def column_addresses(code: str) -> list[str]:
+    return [f"/zfxxgk/{CONTENT}/?column={code}", f"/feed/column/{code}.xml"]
+
+
+def organ_addresses(code: str) -> list[str]:
+    return [f"/zfxxgk/{CONTENT}/?organ={code}", f"/feed/organ/{code}.xml"]
+
+
+def month_address(publication: Publication) -> str:
+    return f"/sitemap-{legal_day(publication.first_published_at):%Y-%m}.xml"
+
+
+def lists_of(publications: Iterable[Publication]) -> set[str]:
+    """The shared pages on which these appear (or from which they have gone)."""
+    found: set[str] = set()
+    for one in publications:
+        found |= {*ALWAYS, *FEEDS, month_address(one), *organ_addresses(one.agency.code)}
+        for code in _upwards(one.column):
+            found.update(column_addresses(code))
+            if code == _POLICIES:
+                found.add("/zfxxgk/zcwj/")
+        if one.column == REPORTS:
+            found.update({f"/zfxxgk/{REPORTS}/", *report_addresses(one)})
+    return found
+
+
+def report_addresses(one: Publication) -> list[str]:
+    """A report has its page and its files; its page under the year alone too where it is that of the topmost organ."""
+    year = (one.current.payload.get("document") or {}).get("year") if one.current else None
+    if year is None:  # purged: nobody knows the year any more
+        return []
+    base, question = f"/zfxxgk/{REPORTS}/{year}/", f"?organ={one.agency.code}"
+    return [base, f"{base}{question}", *(f"{base}report.{ending}{question}" for ending in FORMATS)]
+
+
+def tied_to(keys: Iterable[int]) -> set[int]:
+    """Publications whose page names one of these: the document of an interpretation, the interpretations of a document."""
+    items = dict(Publication.objects.filter(id__in=keys, subject_kind=SUBJECT_KIND).values_list("subject_id", "id"))
+    explained = InterpretationLink.objects.filter(interpretation_id__in=items).values_list("document_id", flat=True)
+    explaining = InterpretationLink.objects.filter(document_id__in=items).values_list("interpretation_id", flat=True)
+    ends = {*explained, *explaining}
+    rows = Publication.objects.filter(subject_kind=SUBJECT_KIND, subject_id__in=ends)
+    return set(rows.values_list("id", flat=True))
+
+
+def _upwards(code: str) -> list[str]:
+    """The column and those above it that have lists of their own (the content as a whole is always shown)."""
+    found = []
+    row = _BY_CODE.get(code)
+    while row is not None and row.code not in (CONTENT, REPORTS):
+        found.append(row.code)
+        row = _BY_CODE.get(row.parent)
+    return found

@@ -1,0 +1,107 @@
+"""A planted marker: published through the desk's use cases it is found everywhere, and after a withdrawal nowhere.
+
+Pages live and as files, lists, feeds, site map, search and its feed, API and its exports, the files on the disk, a reader's cache.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from gongkai.agencies.roles import Role
+from gongkai.agencies.tests.factories import Cast
+from gongkai.catalogue.tests.walk import Walk
+from gongkai.catalogue.usecases.edit_item import attach_file
+from gongkai.catalogue.usecases.withdraw_item import withdraw_item
+from gongkai.editions.selectors import content_address
+from gongkai.files.store import store_scan
+from gongkai.numbering.keys import public_id
+from gongkai.outbox.worker import drain
+from gongkai.publication.tests.asking import Asking
+from gongkai.publication.tests.test_consumer import named
+
+pytestmark = pytest.mark.django_db
+MARKER = "玄武湖畔标记"
+LISTS = (
+    "/", "/zfxxgk/", "/zfxxgk/fdzdgknr/", "/zfxxgk/fdzdgknr/?column=A20-03", "/zfxxgk/fdzdgknr/?organ=wenxian", "/feed.xml",
+    "/feed/column/A20-03.xml", "/feed/organ/wenxian.xml",
+)  # fmt: skip
+LIVE = (
+    *LISTS, "/zfxxgk/fdzdgknr/?year=2022", f"/search?q={MARKER}", f"/search/feed?q={MARKER}", "/api/v1/publications",
+    "/api/v1/publications.json", "/api/v1/publications.csv",
+)  # fmt: skip
+
+
+def body(client: Client, address: str) -> str:
+    answer = client.get(address)
+    content = answer.getvalue() if answer.streaming else answer.content  # type: ignore[attr-defined]
+    if "json" in answer["Content-Type"]:
+        return json.dumps(json.loads(content), ensure_ascii=False)
+    return str(content.decode()).replace(f"q={MARKER}", "").replace(f'value="{MARKER}"', "")
+
+
+def in_lists(client: Client, site: Asking) -> Iterator[tuple[str, bool]]:
+    """Where the marker is shown: (place, shown). The words of the question itself are no finding."""
+    for address in LIVE:
+        text = body(client, address)
+        yield f"live {address}", f"{MARKER}规划" in text.replace("<mark>", "").replace("</mark>", "")
+    for address in LISTS:
+        yield f"file {address}", MARKER in site.get(address).text
+
+
+def on_the_disk(home: Path) -> list[str]:
+    """Pages and lines of the release that hold the marker; not the stores of records and uploads themselves."""
+    files = [path for path in (home / "release").rglob("*") if path.is_file()]
+    assert len(files) > 12
+    return [str(path) for path in files if MARKER.encode() in path.read_bytes()]
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"), [("WITHDRAWN_WITH_NOTICE", 410), ("WITHDRAWN_SILENTLY", 404), ("PURGED", 404)]
+)
+def test_a_marker_is_found_everywhere_and_after_its_withdrawal_nowhere(
+    cast: Cast, client: Client, site: Asking, home: Path, kind: str, status: int
+) -> None:
+    named(cast, "site.domain", "www.wenxian.gov.cn")
+    walk = Walk(cast)
+    item = walk.draft(
+        "plan", "A20-03", title=f"{MARKER}规划", body_html=f"<p>{MARKER}正文</p>", formed_on=cast.clock.now().date()
+    )
+    stored = store_scan(
+        act=walk.act(Role.DRAFTER), agency_id=cast.government.id, name=f"{MARKER}.pdf", content=b"%PDF-1.7 plan"
+    )
+    item = attach_file(
+        act=walk.act(Role.DRAFTER), item_id=item.id, version=item.version, file=stored, label=f"{MARKER}附件"
+    )
+    item = walk.publish(walk.approved(item))
+    drain()
+    page = content_address(item.publication_id)
+    file = f"{page.removesuffix('.html')}/{public_id(stored.id)}"
+    month = "/sitemap-2022-03.xml"
+    assert [place for place, is_shown in in_lists(client, site) if not is_shown] == []
+    assert MARKER in site.get(page).text
+    assert (site.get(file).status, site.get(file).is_live) == (200, False)
+    assert page in site.get(month).text
+    cached, cached_file = site.get(page).headers["ETag"], site.get(file).headers["ETag"]
+
+    withdraw_item(act=walk.act(Role.PUBLISHER), item_id=item.id, kind=kind, reason="含有不宜公开的内容")
+    drain()
+
+    assert [place for place, is_shown in in_lists(client, site) if is_shown] == []
+    assert on_the_disk(home) == []
+    for answer in (site.get(page), site.get(page, IF_NONE_MATCH=cached), site.get(page, COOKIE="type=large")):
+        assert (answer.status, MARKER in answer.text) == (status, False)
+    assert (client.get(page).status_code, client.get(f"/api/v1{page.removesuffix('.html').replace('content', 'publications')}").status_code) == (
+        status, status,
+    )  # fmt: skip
+    assert site.get(file, IF_NONE_MATCH=cached_file).is_live
+    assert [client.get(address).status_code for address in (file, f"{page.removesuffix('.html')}/document.txt")] == [
+        404,
+        404,
+    ]
+    assert site.get(month).is_live
+    assert client.get(month).status_code == 404
