@@ -55,6 +55,7 @@ WAITING = (
     "gongkai.desk.decisions.waiting",
     "gongkai.desk.messages.waiting",
     "gongkai.desk.notices.waiting",
+    "gongkai.desk.remedies.waiting",
     "gongkai.desk.engagement.waiting",
     "gongkai.desk.documents.waiting",
     "gongkai.desk.inspection.waiting",

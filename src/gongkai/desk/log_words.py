@@ -193,6 +193,7 @@ EVENTS = {
     "review.marked": "校对意见",
     "review.second_returned": "复审退回修改",
     "review.secrecy_returned": "保密审查：不得公开",
+    "remedies.bundle_made": "生成举证包",
     "review.final_passed": "终审通过",
     "review.first_passed": "初审通过",
     "review.opened": "送审",

@@ -12,6 +12,7 @@ from gongkai.desk.messages import urls as messages
 from gongkai.desk.newmedia import urls as newmedia
 from gongkai.desk.notices import urls as notices
 from gongkai.desk.oversight import urls as oversight
+from gongkai.desk.remedies import urls as remedies
 from gongkai.desk.requests import urls as requests
 from gongkai.desk.returns import urls as returns
 from gongkai.desk.search import urls as search
@@ -39,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *notices.urlpatterns,
     *severing.urlpatterns,
     *search.urlpatterns,
+    *remedies.urlpatterns,
     *engagement.urlpatterns,
     *documents.urlpatterns,
     *inspection.urlpatterns,
