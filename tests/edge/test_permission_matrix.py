@@ -17,6 +17,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import get_resolver, reverse
 from tests.edge.matrix import (
+    archive,
     audits,
     consultations,
     decisions,
@@ -44,6 +45,7 @@ from gongkai.agencies.tests.factories import Cast
 
 ROOMS = (
     surveys,
+    archive,
     interviews,
     search,
     audits,

@@ -53,6 +53,11 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("desk:requests-new", "登记申请", frozenset({Role.REQUEST_OFFICER})),
             Entry("desk:requests-numbers", "办理情况"),
             Entry("desk:remedies", "复议诉讼", _AT_REMEDIES),
+            Entry(
+                "desk:archive",
+                "归档案卷",
+                frozenset({Role.REQUEST_OFFICER, Role.OFFICE_HEAD, Role.APPROVER, Role.LEGAL_REVIEWER}),
+            ),
             Entry("desk:letter-words", "文书模板", _AT_LETTERS),
         ),
     ),

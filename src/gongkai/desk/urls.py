@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from gongkai.desk import entry, exports, figures, home, log, reports, sheets, texts
+from gongkai.desk.archive import urls as archive
 from gongkai.desk.audit import urls as audit
 from gongkai.desk.decisions import urls as decisions
 from gongkai.desk.documents import urls as documents
@@ -39,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *messages.urlpatterns,
     *notices.urlpatterns,
     *severing.urlpatterns,
+    *archive.urlpatterns,
     *search.urlpatterns,
     *remedies.urlpatterns,
     *engagement.urlpatterns,
