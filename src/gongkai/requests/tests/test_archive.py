@@ -23,6 +23,7 @@ from gongkai.requests.archive_package import build, faults, manifest_of
 from gongkai.requests.archives import due_for_disposal, not_packaged
 from gongkai.requests.models import Closing, InformationRequest, Reply
 from gongkai.requests.tests.factories import ID_NUMBER, NAME, PHONE, Counter
+from gongkai.requests.usecases.acknowledge import acknowledge
 from gongkai.requests.usecases.approve_reply import approve_reply
 from gongkai.requests.usecases.archive import archive
 from gongkai.requests.usecases.attach_to_reply import attach_to_reply
@@ -31,6 +32,7 @@ from gongkai.requests.usecases.dispose import decide_disposal, propose_disposal
 from gongkai.requests.usecases.legal_review import legal_review
 from gongkai.requests.usecases.package_archive import package_archive
 from gongkai.requests.usecases.send_reply import send_reply
+from gongkai.requests.usecases.sever import open_severance
 from gongkai.requests.usecases.submit_reply import submit_reply
 
 
@@ -165,6 +167,13 @@ def test_what_is_not_archived_has_no_package_and_a_package_is_made_once(counter,
     assert not not_packaged().exists()
     with pytest.raises(Refused, match="已经生成"):
         packed(counter, case)
+
+
+def test_an_archived_case_is_read_only(counter, case):
+    with pytest.raises(Refused, match="已于 2022-03-01 归档"):
+        acknowledge(act=counter.clerk, request_id=case.pk, is_new_code=True)
+    with pytest.raises(Refused, match="归档，不再改动"):
+        open_severance(act=counter.drafter, request_id=case.pk, title="表", name="a.txt", content=b"text")
 
 
 def test_before_retention_is_over_nothing_is_deleted(counter, case):
