@@ -31,7 +31,7 @@ RECURRING: tuple[str, ...] = (
     "gongkai.inspection.daily",
     "gongkai.search.indexing",
     "gongkai.newmedia.wechat.deliver",
-    "gongkai.desk.archive.packing",
+    "gongkai.requests.archive_round",
 )
 # Modules with WORKS: kinds of jobs that run in a process of their own.
 WORKS: tuple[str, ...] = ("gongkai.decisions.usecases.run_upload", "gongkai.report_checks.usecases.check_uploads")
