@@ -17,6 +17,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import get_resolver, reverse
 from tests.edge.matrix import (
+    archive,
     audits,
     consultations,
     decisions,
@@ -28,6 +29,7 @@ from tests.edge.matrix import (
     newmedia,
     notices,
     oversight,
+    remedies,
     reports,
     requests,
     returns,
@@ -43,6 +45,7 @@ from gongkai.agencies.tests.factories import Cast
 
 ROOMS = (
     surveys,
+    archive,
     interviews,
     search,
     audits,
@@ -53,6 +56,7 @@ ROOMS = (
     letters,
     notices,
     severing,
+    remedies,
     documents,
     consultations,
     inspection,

@@ -54,6 +54,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("doctor", "doctor", "examine this installation / 检查安装环境", True),
     Command("check", "check", "verify everything that can be verified / 核验全部记录", True),
     Command("log", "log", "verify the audit chains and the public log / 核验日志", True),
+    Command("archive", "archive", "verify the package of an archived case / 核验案卷包", True),
     Command("test", "test", "run the whole test suite / 运行全部测试", passes_on=True),
     Command("prepare", "prepare", "prepare the environment and do nothing else / 只准备运行环境"),
     Command(

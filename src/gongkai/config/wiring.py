@@ -34,6 +34,7 @@ RECURRING: tuple[str, ...] = (
     "gongkai.search.indexing",
     "gongkai.newmedia.wechat.deliver",
     "gongkai.publication.recurring",
+    "gongkai.requests.archive_round",
 )
 # Modules with WORKS: kinds of jobs that run in a process of their own.
 WORKS: tuple[str, ...] = (
@@ -63,6 +64,7 @@ WAITING = (
     "gongkai.desk.decisions.waiting",
     "gongkai.desk.messages.waiting",
     "gongkai.desk.notices.waiting",
+    "gongkai.desk.remedies.waiting",
     "gongkai.desk.engagement.waiting",
     "gongkai.desk.documents.waiting",
     "gongkai.desk.inspection.waiting",

@@ -33,6 +33,8 @@ class Shown:
 
 _AT_LETTERS = frozenset({Role.REQUEST_OFFICER, Role.DRAFTER, Role.LEGAL_REVIEWER, Role.APPROVER, Role.OFFICE_HEAD})
 
+_AT_REMEDIES = frozenset({Role.REQUEST_OFFICER, Role.LEGAL_REVIEWER, Role.OFFICE_HEAD, Role.APPROVER, Role.SUPERVISOR})
+
 SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ("", (Entry("desk:home", "首页"), Entry("desk:search", "检索"))),
     (
@@ -53,6 +55,12 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("desk:requests", "在办申请"),
             Entry("desk:requests-new", "登记申请", frozenset({Role.REQUEST_OFFICER})),
             Entry("desk:requests-numbers", "办理情况"),
+            Entry("desk:remedies", "复议诉讼", _AT_REMEDIES),
+            Entry(
+                "desk:archive",
+                "归档案卷",
+                frozenset({Role.REQUEST_OFFICER, Role.OFFICE_HEAD, Role.APPROVER, Role.LEGAL_REVIEWER}),
+            ),
             Entry("desk:letter-words", "文书模板", _AT_LETTERS),
         ),
     ),

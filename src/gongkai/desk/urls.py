@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from gongkai.desk import entry, exports, figures, home, log, reports, sheets, texts
+from gongkai.desk.archive import urls as archive
 from gongkai.desk.audit import urls as audit
 from gongkai.desk.decisions import urls as decisions
 from gongkai.desk.documents import urls as documents
@@ -12,6 +13,7 @@ from gongkai.desk.messages import urls as messages
 from gongkai.desk.newmedia import urls as newmedia
 from gongkai.desk.notices import urls as notices
 from gongkai.desk.oversight import urls as oversight
+from gongkai.desk.remedies import urls as remedies
 from gongkai.desk.requests import urls as requests
 from gongkai.desk.returns import urls as returns
 from gongkai.desk.search import urls as search
@@ -38,7 +40,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *messages.urlpatterns,
     *notices.urlpatterns,
     *severing.urlpatterns,
+    *archive.urlpatterns,
     *search.urlpatterns,
+    *remedies.urlpatterns,
     *engagement.urlpatterns,
     *documents.urlpatterns,
     *inspection.urlpatterns,

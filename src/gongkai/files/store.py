@@ -9,6 +9,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 
 from gongkai.agencies.errors import Reason, refuse_if
 from gongkai.agencies.models import Agency
@@ -77,6 +78,13 @@ def store_made(*, act: Act, agency_id: int, name: str, content: bytes, media_typ
     return _store(act, agency_id, name, content, media_type)
 
 
+def discard(stored: StoredFile) -> None:
+    """Forget a file nobody refers to any more; its bytes go after the commit, unless another file has the same."""
+    digest = stored.sha256
+    stored.delete()
+    transaction.on_commit(lambda: None if StoredFile.objects.filter(sha256=digest).exists() else _remove(digest))
+
+
 def read(stored: StoredFile) -> bytes:
     """The bytes, checked against their digest. Raises ValueError when the file on disk was changed."""
     content = _path(stored.sha256).read_bytes()
@@ -96,6 +104,10 @@ def _store(act: Act, agency_id: int, name: str, content: bytes, media_type: str)
         sha256=digest,
         stored_at=act.now,
     )
+
+
+def _remove(digest: str) -> None:
+    _path(digest).unlink(missing_ok=True)
 
 
 def _path(digest: str) -> Path:

@@ -46,3 +46,8 @@ def not_in_future(field: str, on: date, today: date) -> Iterator[Reason]:
     """What has not happened yet cannot be recorded."""
     if on > today:
         yield Reason(field, f"日期 {on} 晚于今天 {today}；请填写已经发生的日期")
+
+
+def reasons_if_archived(archived_on: date | None) -> list[Reason]:
+    """An archived case is read only; it opens again only by an order to reply anew."""
+    return [Reason("", f"申请已于 {archived_on} 归档，不再改动")] if archived_on else []

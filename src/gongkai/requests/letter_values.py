@@ -111,7 +111,7 @@ def remedy_names(agency: Agency, day: date) -> Mapping[str, str]:
 
 def restated(text: str) -> str:
     """An applicant's text as a letter repeats it: one paragraph; signs no print knows (emoji) become 〓."""
-    flat = re.sub(r"\s*\n\s*", " ", text).strip()
+    flat = re.sub(r"\s*\n\s*", " ", text).strip().rstrip("。.；;")
     return "".join(
         "〓" if ord(sign) > 0xFFFF and not unicodedata.category(sign).startswith("L") else sign for sign in flat
     )
@@ -149,6 +149,10 @@ def _extension(letter: OutgoingLetter, reading: Reading) -> dict[str, object]:
     return {"former_due": former, "points": letter.content.strip().rstrip("。；，").removeprefix("因")}
 
 
+def _closing(letter: OutgoingLetter, reading: Reading) -> dict[str, object]:
+    return {"points": letter.content.strip().rstrip("。；，").removeprefix("因")}
+
+
 def _delay(letter: OutgoingLetter, reading: Reading) -> dict[str, object]:
     return {"points": letter.content.strip().rstrip("。；，").removeprefix("因")}
 
@@ -179,6 +183,7 @@ _SPECIAL: dict[str, Callable[[OutgoingLetter, Reading], dict[str, object]]] = {
     LetterKind.ACKNOWLEDGEMENT: _acknowledgement,
     LetterKind.EXTENSION: _extension,
     LetterKind.DELAY: _delay,
+    LetterKind.CLOSING: _closing,
     LetterKind.CONSULTATION_TOLD: _told,
     LetterKind.FEE: _fee,
 }

@@ -66,7 +66,7 @@ def papers(request: HttpRequest, act: Act, public: str) -> HttpResponse:
     )
     return show(
         request, act, "desk/notices/case.html", case=found, public=public, lines=lines_of(found, act.today),
-        objecting=[one.ref for one in objecting], asked=Consultation.objects.filter(request=found).exists(),
+        is_open=found.archived_on is None, objecting=[one.ref for one in objecting], asked=Consultation.objects.filter(request=found).exists(),
     )  # fmt: skip
 
 

@@ -58,7 +58,7 @@ def of_case(request: HttpRequest, act: Act, public: str) -> HttpResponse:
     lines = [(one, public_id(one.pk), one.marks.count()) for one in Severance.objects.filter(request=found)]
     return show(
         request, act, "desk/severing/case.html", case=found, public=public, lines=lines,
-        may_write=bool(act.roles.intersection(ROLES)),
+        may_write=bool(act.roles.intersection(ROLES)) and found.archived_on is None,
     )  # fmt: skip
 
 

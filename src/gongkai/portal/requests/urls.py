@@ -13,4 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("zfxxgk/ysqgk/jd/", follow.progress, name="request-progress"),
     path("zfxxgk/ysqgk/jd/<slug:verb>/", follow.act_on, name="request-step"),
     path("zfxxgk/ysqgk/ws/<slug:kind>/<slug:public>/", letters.letter, name="request-letter"),
+    path("zfxxgk/ysqgk/ws/<slug:public>/wenshu.pdf", letters.letter_file, name="request-letter-file"),
+    path("zfxxgk/ysqgk/fj/<slug:public>/", letters.attachment, name="request-attachment"),
 ]

@@ -1,5 +1,6 @@
 """Records of this room, by what they hold: the case, its ledger, its letters, its reply, and the facts that are counted."""
 
+from gongkai.requests.models.archive import ArchivePackage, Disposal
 from gongkai.requests.models.case import InformationRequest
 from gongkai.requests.models.counted import Closing, FeePayment, Receipt
 from gongkai.requests.models.ledger import RequestEvent
@@ -11,11 +12,13 @@ from gongkai.requests.models.working import ApplicantOpening, Assistance, CaseNo
 
 __all__ = [
     "ApplicantOpening",
+    "ArchivePackage",
     "Assistance",
     "Attempt",
     "CaseNote",
     "Closing",
     "Consultation",
+    "Disposal",
     "FeeNotice",
     "FeePayment",
     "InformationRequest",

@@ -11,6 +11,7 @@ from gongkai.agencies.rights import require
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.requests.correspondence import send_letter
+from gongkai.requests.errors import reasons_if_archived
 from gongkai.requests.models import InformationRequest, OutgoingLetter
 from gongkai.requests.models.letters import LetterKind
 from gongkai.requests.numbers import new_query_code, query_code_digest
@@ -34,6 +35,7 @@ def acknowledge(*, act: Act, request_id: int, query_code: str = "", is_new_code:
 
 def _reasons(proceeding: Proceeding, query_code: str, is_new_code: bool) -> Iterator[Reason]:
     request: InformationRequest = proceeding.request
+    yield from reasons_if_archived(request.archived_on)
     if request.date_of_receipt is None:
         yield Reason("", "还没有确定收到申请之日，不能出具登记回执", "《中华人民共和国政府信息公开条例》第三十一条")
     if not is_new_code and query_code_digest(query_code.strip()) != request.query_code_digest:

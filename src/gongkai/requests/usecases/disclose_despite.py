@@ -12,7 +12,7 @@ from gongkai.agencies.rights import require
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.requests.correspondence import send_letter
-from gongkai.requests.errors import not_in_future
+from gongkai.requests.errors import not_in_future, reasons_if_archived
 from gongkai.requests.models import Consultation, OutgoingLetter
 from gongkai.requests.models.letters import LetterKind
 from gongkai.requests.proceedings import conclude, opened
@@ -29,7 +29,10 @@ def disclose_despite(
         proceeding = opened(act, request_id)
         require(act, Role.OFFICE_HEAD)
         asked = Consultation.objects.filter(request=proceeding.request, ref=ref).first()
-        refuse_if([*_reasons(asked, ref, because), *not_in_future("on", day, act.today)])
+        refuse_if([
+            *_reasons(asked, ref, because), *not_in_future("on", day, act.today),
+            *reasons_if_archived(proceeding.request.archived_on),
+        ])  # fmt: skip
         assert asked is not None
         asked.overridden = True
         asked.save(update_fields=["overridden"])

@@ -19,6 +19,7 @@ from gongkai.files.store import read, store_upload
 from gongkai.files.uploads import Upload
 from gongkai.law.exemptions import EXEMPTION_GROUNDS
 from gongkai.numbering.keys import public_id
+from gongkai.requests.errors import reasons_if_archived
 from gongkai.requests.models import Severance, SeveranceMark
 from gongkai.requests.proceedings import officer_id, opened, tell
 from gongkai.requests.replies import reply_in_work
@@ -36,7 +37,10 @@ def open_severance(*, act: Act, request_id: int, title: str, name: str, content:
         proceeding = opened(act, request_id)
         require(act, *ROLES)
         request = proceeding.request
-        refuse_if([] if title.strip() else [Reason("title", "请填写材料名称，它将列入答复书的附件")])
+        refuse_if([
+            *reasons_if_archived(request.archived_on),
+            *([] if title.strip() else [Reason("title", "请填写材料名称，它将列入答复书的附件")]),
+        ])  # fmt: skip
         original = store_upload(act=act, agency_id=request.agency_id, name=name, content=content, kinds=KINDS)
         pages, count = _pages(read(original), original.media_type)
         stored = original
@@ -142,6 +146,7 @@ def _locked(act: Act, severance_id: int) -> Severance:
 
 
 def _reasons(severance: Severance, ground: str) -> Iterator[Reason]:
+    yield from reasons_if_archived(severance.request.archived_on)
     if severance.finished_at is not None:
         yield Reason("", "副本已经生成，标记不再改变；需要改变的，请重新上传材料")
     known = {one.key: one.label_zh for one in EXEMPTION_GROUNDS}

@@ -11,7 +11,7 @@ from gongkai.agencies.rights import require
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.requests.correspondence import send_letter
-from gongkai.requests.errors import not_in_future
+from gongkai.requests.errors import not_in_future, reasons_if_archived
 from gongkai.requests.models import Consultation, OutgoingLetter
 from gongkai.requests.models.letters import LetterKind
 from gongkai.requests.proceedings import conclude, opened
@@ -23,7 +23,7 @@ def tell_consultation(*, act: Act, request_id: int, on: date | None = None, proo
     with transaction.atomic():
         proceeding = opened(act, request_id)
         require(act, Role.REQUEST_OFFICER, Role.DRAFTER)
-        problems = [*not_in_future("on", day, act.today)]
+        problems = [*not_in_future("on", day, act.today), *reasons_if_archived(proceeding.request.archived_on)]
         if not Consultation.objects.filter(request=proceeding.request).exists():
             problems.append(Reason("", "这件申请还没有发出征求意见书"))
         refuse_if(problems)

@@ -1,0 +1,107 @@
+"""The evidence bundle (举证包): contents list with page numbers, then the case's papers, as one PDF.
+
+A reconsideration body or a court gets one file whose every page has a number; what is no PDF and no picture is listed and handed
+over apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+
+import pikepdf
+
+from gongkai.files.kinds import PICTURES, kind_of
+from gongkai.files.severing.sources import as_pages
+from gongkai.notices.sheets import Part, number_pages, sheet_pdf
+from gongkai.remedies.models import RemedyCase
+from gongkai.requests.dossier import PDF, Paper
+
+TITLE = "证据目录"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents list; ``first`` is None for what is handed over apart."""
+
+    number: int
+    paper: Paper
+    first: int | None
+    last: int | None
+
+    @property
+    def pages(self) -> str:
+        if self.first is None:
+            return "另附"
+        return f"{self.first}" if self.first == self.last else f"{self.first}-{self.last}"
+
+
+def bundle_pdf(case: RemedyCase, papers: Sequence[Paper], day: date) -> bytes:
+    """The contents list comes first and is counted: its own length is known once it has been set."""
+    contents_pages = 1
+    while True:
+        entries, parts = _placed(papers, contents_pages)
+        contents = sheet_pdf(TITLE, _contents(case, entries), day)
+        with pikepdf.open(BytesIO(contents)) as pdf:
+            needed = len(pdf.pages)
+        if needed == contents_pages:
+            return _joined([contents, *parts], day)
+        contents_pages = needed
+
+
+def _placed(papers: Sequence[Paper], before: int) -> tuple[list[Entry], list[bytes]]:
+    entries: list[Entry] = []
+    parts: list[bytes] = []
+    place = before + 1
+    for number, paper in enumerate(papers, 1):
+        content = _as_pdf(paper)
+        count = 0
+        if content is not None:
+            with pikepdf.open(BytesIO(content)) as pdf:
+                count = len(pdf.pages)
+            parts.append(content)
+        entries.append(Entry(number, paper, place if count else None, place + count - 1 if count else None))
+        place += count
+    return entries, parts
+
+
+def _as_pdf(paper: Paper) -> bytes | None:
+    if paper.media_type == PDF:
+        return paper.content
+    kind = kind_of(paper.media_type)
+    return as_pages(paper.content, paper.media_type) if kind and kind.key in PICTURES else None
+
+
+def _contents(case: RemedyCase, entries: Sequence[Entry]) -> tuple[Part, ...]:
+    about = (
+        ("案件", f"{case.get_block_display()}　{case.case_number or '案号未定'}"),
+        ("复议机关、受理法院", case.body),
+        ("被申请人、被告", case.agency.name),
+        ("申请人、原告", case.claimant or "—"),
+        ("事项", case.subject),
+    )
+    rows = tuple(
+        (str(one.number), one.paper.title, one.paper.day.isoformat(), one.paper.proves, one.pages) for one in entries
+    )
+    signed = ("提交单位（盖章）：　　　　　　　　　　　　提交日期：　　　　年　　月　　日",)
+    return (
+        Part(rows=about, widths=(1, 3)),
+        Part("证据", rows, ("序号", "证据名称", "日期", "证明内容", "页码"), (1, 5, 2.4, 5, 1.6)),
+        Part(lines=signed),
+    )
+
+
+def _joined(parts: Sequence[bytes], day: date) -> bytes:
+    made = pikepdf.new()
+    for part in parts:
+        with pikepdf.open(BytesIO(part)) as pdf:
+            made.pages.extend(pdf.pages)
+    with pikepdf.open(BytesIO(number_pages(1, len(made.pages), day))) as numbers:
+        for page, number in zip(made.pages, numbers.pages, strict=True):
+            page.add_overlay(number, pikepdf.Rectangle(page.mediabox))
+    made.docinfo["/Title"] = TITLE
+    out = BytesIO()
+    made.save(out, deterministic_id=True)
+    return out.getvalue()
