@@ -78,7 +78,8 @@ def follow(client: Client, number: str, code: str, address: str = "10.0.0.9") ->
 
 
 def step(client: Client, verb: str, **data: str) -> str:
-    page = client.get("/zfxxgk/ysqgk/jd/").content.decode()
+    where = f"/zfxxgk/ysqgk/jd/{verb}/" if verb in ("withdraw", "rate") else "/zfxxgk/ysqgk/jd/"
+    page = client.get(where).content.decode()
     client.post(f"/zfxxgk/ysqgk/jd/{verb}/", {"token": token_on(page), **data})
     return client.get("/zfxxgk/ysqgk/jd/").content.decode()
 
