@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+from base64 import b64decode, b64encode
 from collections.abc import Collection
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from gongkai.files.models import StoredFile
 from gongkai.files.names import plain_name
 from gongkai.files.stripping import PublishableCopy, publishable_copy
 from gongkai.files.uploads import Upload, examined, size_of, too_large
+from gongkai.privacy.cipher import decrypt, encrypt
 
 LARGEST_BYTES = 30 * 1024 * 1024
 LARGEST = "files.largest_mb"
@@ -29,6 +31,8 @@ SCANS: tuple[tuple[bytes, str, str], ...] = (
     (b"\xff\xd8\xff", "image/jpeg", ".jpg"),
     (b"\x89PNG\r\n\x1a\n", "image/png", ".png"),
 )
+
+SEALED = "sealed file"
 
 
 def store_scan(*, act: Act, agency_id: int, name: str, content: bytes) -> StoredFile:
@@ -63,6 +67,35 @@ def store_upload(
     kind, faults = examined(shown, data, kinds)
     refuse_if(Reason(field, text) for text in faults)
     return _store(act, agency_id, shown, data, kind.media_type if kind else "")
+
+
+def store_sealed(
+    *,
+    act: Act,
+    agency_id: int,
+    name: str,
+    content: bytes | Upload,
+    kinds: Collection[str],
+    kept_as: str,
+    field: str = "file",
+) -> StoredFile:
+    """Keep an upload that shows a person (an identity card) encrypted; judged as ``store_upload`` does.
+
+    ``kept_as`` is the name without its ending: the name people give such files is often a person's.
+    """
+    shown = plain_name(name)
+    largest = int(setting_of(Agency.objects.get(pk=agency_id), LARGEST, act.today))
+    refuse_if(Reason(field, text) for text in too_large(shown, size_of(content), largest))
+    data = content if isinstance(content, bytes) else content.read()
+    kind, faults = examined(shown, data, kinds)
+    refuse_if(Reason(field, text) for text in faults)
+    sealed = encrypt(b64encode(data).decode(), SEALED)
+    return _store(act, agency_id, kept_as + (kind.endings[0] if kind else ""), sealed, kind.media_type if kind else "")
+
+
+def read_sealed(stored: StoredFile) -> bytes:
+    """The bytes of a file kept by ``store_sealed``. Raises ValueError and CannotDecrypt."""
+    return b64decode(decrypt(read(stored), SEALED))
 
 
 def store_publishable(*, act: Act, stored: StoredFile) -> tuple[StoredFile, PublishableCopy]:

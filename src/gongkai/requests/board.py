@@ -16,11 +16,12 @@ from gongkai.audit.acts import Act
 from gongkai.clock import legal_day
 from gongkai.law.calendar import Calendar
 from gongkai.law.clock_error import ClockError
+from gongkai.law.conventions import Conventions
 from gongkai.law.limits import rows_of
 from gongkai.law.states import OPEN_STATES, State
-from gongkai.requests.ledger import composed, conventions_for, read_ledger
+from gongkai.requests.ledger import composed, read_ledger
 from gongkai.requests.models import InformationRequest, RequestEvent
-from gongkai.requests.rules import working_calendar
+from gongkai.requests.rules import conventions_of_many, working_calendar
 from gongkai.requests.selectors import requests_of
 
 PAGE_SIZE = 50
@@ -132,13 +133,15 @@ def due_by_day(act: Act, first: date, last: date, wish: Filter) -> dict[date, in
 
 def rows_of_requests(requests: Iterable[InformationRequest], today: date) -> list[Row]:
     """Each as the law reads it today. ``events`` should be prefetched."""
-    calendar = working_calendar()
-    return [_row(request, calendar, today) for request in requests]
+    calendar, chosen = working_calendar(), conventions_of_many()
+    return [
+        _row(request, calendar, chosen(request.agency, legal_day(request.registered_at)), today) for request in requests
+    ]
 
 
-def _row(request: InformationRequest, calendar: Calendar, today: date) -> Row:
+def _row(request: InformationRequest, calendar: Calendar, conventions: Conventions, today: date) -> Row:
     try:
-        reading = read_ledger(request, list(request.events.all()), calendar, conventions_for(request), today)
+        reading = read_ledger(request, list(request.events.all()), calendar, conventions, today)
     except ClockError:
         return Row(request, State(request.state), request.reply_due, None, request.provisional, broken=True)
     due = reading.reply_due or {

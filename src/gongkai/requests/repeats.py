@@ -26,6 +26,12 @@ def same_text_elsewhere(request: InformationRequest) -> QuerySet[InformationRequ
     return rows.filter(~Q(agency_id=request.agency_id)).defer(*PERSONAL_FIELDS).order_by("-id")
 
 
+def asked_by_others(request: InformationRequest) -> int:
+    """How many other applicants asked this agency for the same: a reason to publish it for all (REG 44)."""
+    rows = InformationRequest.objects.filter(agency_id=request.agency_id, description_index=request.description_index)
+    return rows.exclude(applicant_index=request.applicant_index).values("applicant_index").distinct().count()
+
+
 def place_in_month(request: InformationRequest) -> int:
     """Which of the applicant's requests to this agency in the calendar month of receipt this is, from 1 (FEE 4).
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from gongkai.agencies.rights import may_see, visible_agency_ids
@@ -94,6 +95,14 @@ def tracked(number: str, query_code: str) -> InformationRequest:
     if request is None:
         raise no_such_request()
     return request
+
+
+def version_of(request_id: int) -> int | None:
+    """Rises with every act on the case; asked at every look of an applicant, so as one plain statement."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT version FROM requests_request WHERE id = %s", [request_id])
+        row = cursor.fetchone()
+    return None if row is None else int(row[0])
 
 
 def masked_applicant(act: Act, request_id: int) -> ApplicantView:

@@ -10,7 +10,7 @@ from gongkai.agencies.errors import NotFound, Refused
 from gongkai.audit.acts import Act
 from gongkai.desk.entry import officer_view, show
 from gongkai.desk.requests.opening import case_in
-from gongkai.files.store import read
+from gongkai.files.store import read_sealed
 from gongkai.requests.applicants import ID_TYPES
 from gongkai.requests.usecases.open_applicant import has_opened, identity_paper, open_applicant
 from gongkai.requests.working import WORKERS
@@ -45,7 +45,7 @@ def _paper(act: Act, request_id: int, which: str) -> HttpResponse:
     stored = identity_paper(act=act, request_id=request_id, which=which)
     if stored is None:
         raise NotFound([])
-    answer = HttpResponse(read(stored), content_type=stored.media_type)
+    answer = HttpResponse(read_sealed(stored), content_type=stored.media_type)
     ending = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}.get(stored.media_type, "bin")
     answer["Content-Disposition"] = f'attachment; filename="{which}.{ending}"'
     return answer

@@ -14,14 +14,14 @@ from gongkai.desk.entry import officer_view, show, signed_in, tell_reasons
 from gongkai.desk.requests.deeds import DEEDS
 from gongkai.desk.requests.opening import case_in, key_in
 from gongkai.law.applicants import ApplicantCategory, Channel
-from gongkai.law.outcomes import OUTCOMES
+from gongkai.law.outcomes import OUTCOMES, OutcomeGroup
 from gongkai.law.reference import Ref
 from gongkai.requests.applicants import ID_TYPES, WANTED_DELIVERIES, WANTED_FORMS
 from gongkai.requests.board import days_left, level_of
 from gongkai.requests.case_papers import papers_of
-from gongkai.requests.models import OutgoingLetter, Reply
+from gongkai.requests.models import Closing, InformationRequest, OutgoingLetter, Reply
 from gongkai.requests.offers import offers_of
-from gongkai.requests.repeats import earlier_by_same_applicant, place_in_month, same_text_elsewhere
+from gongkai.requests.repeats import asked_by_others, earlier_by_same_applicant, place_in_month, same_text_elsewhere
 from gongkai.requests.rules import working_calendar
 from gongkai.requests.selectors import CaseView, masked_applicant
 from gongkai.requests.usecases.hand_over import hand_over_all
@@ -46,8 +46,14 @@ def case(request: HttpRequest, act: Act, public: str) -> HttpResponse:
         may=[offer for offer in main if offer.allowed], may_not=[offer for offer in main if not offer.allowed],
         beside=[offer for offer in offers if offer.move.verb in _LATER and offer.allowed],
         earlier=list(earlier_by_same_applicant(made)[:10]), place=place_in_month(made),
-        elsewhere=same_text_elsewhere(made).count(), may_open=bool(act.roles & set(WORKERS)),
+        elsewhere=same_text_elsewhere(made).count(), others=asked_by_others(made), granted=_is_granted(made), may_open=bool(act.roles & set(WORKERS)),
     )  # fmt: skip
+
+
+def _is_granted(made: InformationRequest) -> bool:
+    """Disclosed to the applicant, so that it may be published for all."""
+    granted = [code for code, one in OUTCOMES.items() if one.group == OutcomeGroup.GRANTED]
+    return Closing.objects.current().filter(request=made, outcome__in=granted).exists()
 
 
 def _course(found: CaseView) -> list[tuple[object, str, str]]:

@@ -21,12 +21,24 @@ from gongkai.law.errors import LawError
 from gongkai.law.fees import FEE_METHODS, fee
 from gongkai.law.outcomes import OUTCOMES
 from gongkai.numbering.keys import public_id
+from gongkai.requests.applicant_messages import tell_news
 from gongkai.requests.models import Reply
 from gongkai.requests.offers import MOVE, offers_of
 from gongkai.requests.once import claim, is_token, new_token
 from gongkai.requests.repeats import place_in_month
 from gongkai.requests.replies import last_sent, reply_in_work
 from gongkai.requests.selectors import CaseView
+
+# What the applicant is told of by message, in the transaction of the act.
+NEWS = {
+    "confirm": "已由受理机关确认收到",
+    "ask-correction": "已发出补正告知书",
+    "ask-reason": "已发出说明理由告知书",
+    "extend": "已发出延期告知书",
+    "delay": "已发出延迟答复告知书",
+    "fee": "已发出收费通知",
+    "send": "已作出答复",
+}
 
 
 @officer_view()
@@ -48,6 +60,8 @@ def do(request: HttpRequest, act: Act, public: str, verb: str) -> HttpResponse:
         with transaction.atomic():
             claim(request.POST.get("token", ""), act.now)
             deed.do(act, case, Given(request.POST, []))
+            if verb in NEWS:
+                tell_news(act, case.request, NEWS[verb])
     except (NotAllowed, NotFound):
         raise
     except Refused as refused:

@@ -17,7 +17,7 @@ from gongkai.requests.board import LISTS, WARNINGS, Row, rows_of_requests, soon_
 from gongkai.requests.models import Assistance, InformationRequest, Reply
 from gongkai.requests.selectors import requests_of
 
-MOST = 200
+MOST = 100
 _ENTRY = "desk:requests"
 _HANDLERS = {Role.REQUEST_OFFICER, Role.DRAFTER, Role.OFFICE_HEAD}
 

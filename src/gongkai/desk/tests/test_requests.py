@@ -253,6 +253,15 @@ def test_the_page_offers_what_the_table_allows_and_says_why_not(office: Office) 
     assert "还没有答复书草稿" in may_not
 
 
+def test_what_others_asked_too_and_was_granted_is_suggested_for_publication(office: Office) -> None:
+    made, other = office.counter.under_review(), office.counter.under_review("COMMERCIAL_ENTERPRISE")
+    office.reply(made, "GRANTED")
+    page = office.page(Role.DRAFTER, reverse("desk:request", args=[public_id(made.pk)]))
+    assert "另有 1 名申请人" in page
+    assert "转为主动公开" in page
+    assert "另有 1 名申请人" in office.page(Role.DRAFTER, reverse("desk:request", args=[public_id(other.pk)]))
+
+
 def test_the_applicant_is_masked_and_opened_with_a_reason_that_is_logged(office: Office) -> None:
     made = office.counter.received()
     case = reverse("desk:request", args=[public_id(made.pk)])

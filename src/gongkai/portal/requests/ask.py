@@ -22,6 +22,7 @@ from gongkai.portal.requests.forms import PERSON, WANTED, Filled, missing, read
 from gongkai.portal.requests.proofs import keep, kept_file
 from gongkai.portal.requests.suggest import published_like
 from gongkai.portal.site import column_tags, show, today
+from gongkai.requests.applicant_messages import tell_registered
 from gongkai.requests.applicant_view import applicant_act, followed, reply_days
 from gongkai.requests.applicants import ID_TYPES, WANTED_DELIVERIES, WANTED_FORMS, faults, wanted_faults
 from gongkai.requests.guessing import too_many_handed_in, was_handed_in
@@ -102,6 +103,7 @@ def _register(act: Act, agency: Agency, filled: Filled, token: str) -> None:
         done = register(act=act, agency=agency, channel="INTERNET", application=application, submitted_at=act.now)
         if filled["confirmed"]:
             confirm_receipt(act=applicant_act(done.request), request_id=done.request.id, by="applicant")
+        tell_registered(act, done.request, done.query_code)
         settle(form, done.request, done.query_code)
 
 

@@ -1,32 +1,36 @@
 """Follow a request: the door by number and query code, the page of progress, and what the applicant does there.
 
-The session remembers which request was opened, for half an hour; the address never tells.
+A signed cookie remembers which request was opened, for half an hour and below this address only; no address ever tells.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from datetime import timedelta
 
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.messages import get_messages
+from django.core import signing
+from django.core.cache import cache
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from gongkai.agencies.errors import NotFound, Refused
 from gongkai.audit.acts import Act
 from gongkai.clock import SystemClock
 from gongkai.portal.requests.ask import HOME, TAGS
-from gongkai.portal.site import show, today
+from gongkai.portal.site import STYLES, show, today
 from gongkai.requests.applicant_view import applicant_act, followed, reply_days
 from gongkai.requests.guessing import must_wait, was_wrong
 from gongkai.requests.models import InformationRequest, Rating
 from gongkai.requests.models.case import PERSONAL_FIELDS
 from gongkai.requests.once import claim, new_token
-from gongkai.requests.selectors import tracked
+from gongkai.requests.selectors import tracked, version_of
 from gongkai.requests.usecases.confirm_receipt import confirm_receipt
 from gongkai.requests.usecases.deliver import deliver
 from gongkai.requests.usecases.rate import rate
@@ -34,8 +38,11 @@ from gongkai.requests.usecases.receive_correction import receive_correction
 from gongkai.requests.usecases.record_received import record_received
 from gongkai.requests.usecases.withdraw import withdraw
 
-FOLLOWED = "followed"  # of the session: which request is open, and since when
-OPEN_FOR = timedelta(minutes=30)
+FOLLOWED = "followed"  # the signed cookie that says which request was opened
+OPEN_SECONDS = 30 * 60
+SECONDS_KEPT = 60
+# Marks in a page that is kept; no text of a request can hold a private-use character twice around a word like this.
+_TOKEN, _CSRF = "\ue000form\ue000", "\ue000csrf\ue000"
 _WRONG = "申请编号或者查询码不正确，请核对登记回执后重试。"
 _WAIT = "查询码输错次数过多，请 15 分钟后再试；也可以持有效证件到受理机关查询。"
 
@@ -56,9 +63,12 @@ def door(request: HttpRequest) -> HttpResponse:
     except NotFound:
         was_wrong(address, number, now)
         return _door(request, _WRONG, 400, number)
-    request.session.cycle_key()
-    request.session[FOLLOWED] = [found.pk, now.timestamp()]
-    return HttpResponseRedirect(reverse("portal:request-progress"))
+    answer = HttpResponseRedirect(reverse("portal:request-progress"))
+    answer.set_cookie(
+        FOLLOWED, signing.dumps(found.pk, salt=FOLLOWED), max_age=OPEN_SECONDS, path=HOME[0], httponly=True, samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )  # fmt: skip
+    return answer
 
 
 def _door(request: HttpRequest, problem: str, status: int, number: str = "") -> HttpResponse:
@@ -70,38 +80,74 @@ def _door(request: HttpRequest, problem: str, status: int, number: str = "") -> 
 
 def opened(request: HttpRequest) -> InformationRequest | None:
     """The request this browser opened with its code within the last half hour."""
-    kept = request.session.get(FOLLOWED)
-    if not kept or SystemClock().now().timestamp() - kept[1] > OPEN_FOR.total_seconds():
+    key = opened_key(request)
+    if key is None:
         return None
     rows = InformationRequest.objects.select_related("agency").defer(*PERSONAL_FIELDS)
-    return rows.filter(pk=kept[0]).first()
+    return rows.filter(pk=key).first()
 
 
-@never_cache
+def opened_key(request: HttpRequest) -> int | None:
+    try:
+        key: int = signing.loads(request.COOKIES.get(FOLLOWED, ""), salt=FOLLOWED, max_age=OPEN_SECONDS)
+    except signing.BadSignature:
+        return None
+    return key
+
+
 @require_safe
 def progress(request: HttpRequest) -> HttpResponse:
-    found = opened(request)
-    if found is None:
+    """The page as it was last made while nothing on the case moved; people look often, cases move rarely."""
+    key = opened_key(request)
+    version = version_of(key) if key else None
+    if key is None or version is None:
         return HttpResponseRedirect(reverse("portal:request-door"))
-    return show(
+    if len(get_messages(request)):
+        return _answer(request, _page(request, key))
+    styles = [value for name in STYLES if (value := request.COOKIES.get(name)) in STYLES[name]]
+    place = f"progress-{key}-{version}-{today().toordinal()}-{'-'.join(filter(None, styles))}"
+    made = cache.get(place)
+    if made is None:
+        made = _page(request, key)
+        cache.set(place, made, SECONDS_KEPT)
+    return _answer(request, made)
+
+
+def _answer(request: HttpRequest, page: str, status: int = 200) -> HttpResponse:
+    """The page with this look's own tokens; nobody in between keeps it."""
+    if _TOKEN in page:
+        page = page.replace(_TOKEN, new_token()).replace(_CSRF, get_token(request))
+    answer = HttpResponse(page, status=status)
+    answer["Cache-Control"] = "no-store, private"
+    return answer
+
+
+def _page(request: HttpRequest, key: int, typed: str = "") -> str:
+    """The page with a mark where the form's tokens go: those differ from one look to the next."""
+    made = InformationRequest.objects.select_related("agency").defer(*PERSONAL_FIELDS).get(pk=key)
+    answer = show(
         request, "portal/requests/progress.html", "办理进度", section=HOME[0], crumbs=[HOME, ("", "办理进度")], tags=TAGS,
-        made=found, case=followed(found, today()), days=reply_days(), token=new_token(), grades=Rating.Grade,
+        made=made, case=followed(made, today()), days=reply_days(), token=_TOKEN, csrf=_CSRF, grades=Rating.Grade, typed=typed,
     )  # fmt: skip
+    return answer.content.decode()
 
 
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def act_on(request: HttpRequest, verb: str) -> HttpResponse:
-    """Confirm, correct, withdraw, acknowledge, rate; each form counts once."""
+    """Confirm, correct, withdraw, acknowledge, rate; each form counts once. Withdrawing and rating have a page of their own."""
     if verb == "leave":
-        request.session.pop(FOLLOWED, None)
-        return HttpResponseRedirect(reverse("portal:how-to-ask"))
+        answer = HttpResponseRedirect(reverse("portal:how-to-ask"))
+        answer.delete_cookie(FOLLOWED, path=HOME[0])
+        return answer
     found = opened(request)
     if found is None:
         messages.warning(request, "查询已超时，刚才的操作没有保存，请重新输入申请编号和查询码。")
         return HttpResponseRedirect(reverse("portal:request-door"))
     if verb not in _STEPS:
         raise Http404
+    if request.method != "POST":
+        return _ask(request, found, verb) if verb in _ASKED else HttpResponseNotAllowed(["POST"])
     act = applicant_act(found)
     said, do = _STEPS[verb]
     try:
@@ -112,17 +158,20 @@ def act_on(request: HttpRequest, verb: str) -> HttpResponse:
         for reason in refused.reasons:
             messages.error(request, str(reason))
         if verb == "correct":  # nothing typed is lost
-            return _corrected_again(request, found)
+            typed = request.POST.get("description", "")
+            return _answer(request, _page(request, found.pk, typed), 400)
     else:
         messages.success(request, said)
     return HttpResponseRedirect(reverse("portal:request-progress"))
 
 
-def _corrected_again(request: HttpRequest, found: InformationRequest) -> HttpResponse:
+def _ask(request: HttpRequest, found: InformationRequest, verb: str) -> HttpResponse:
+    """Whether to withdraw; how content one is."""
+    title = _ASKED[verb]
     return show(
-        request, "portal/requests/progress.html", "办理进度", section=HOME[0], crumbs=[HOME, ("", "办理进度")], tags=TAGS,
-        status=400, made=found, case=followed(found, today()), days=reply_days(), token=new_token(), grades=Rating.Grade,
-        typed=request.POST.get("description", ""),
+        request, "portal/requests/step.html", title, section=HOME[0],
+        crumbs=[HOME, (reverse("portal:request-progress"), "办理进度"), ("", title)], tags=TAGS, made=found, verb=verb,
+        token=new_token(), grades=Rating.Grade,
     )  # fmt: skip
 
 
@@ -145,6 +194,7 @@ def _receive(request: HttpRequest, act: Act, found: InformationRequest) -> None:
     record_received(act=act, request_id=found.pk, letter_id=letter.pk, proof="网上查收")
 
 
+_ASKED = {"withdraw": "撤回申请", "rate": "评价办理情况"}
 _Do = Callable[[HttpRequest, Act, InformationRequest], object]
 _STEPS: dict[str, tuple[str, _Do]] = {
     "confirm": (

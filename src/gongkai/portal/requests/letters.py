@@ -32,10 +32,11 @@ def letter(request: HttpRequest, kind: str, public: str) -> HttpResponse:
     paper = find(found, key) if find else None
     if paper is None:
         raise Http404
+    document = for_applicant(found, key)
     return show(
         request, "portal/requests/letter.html", paper.title, section=HOME[0],
         crumbs=[HOME, (reverse("portal:request-progress"), "办理进度"), ("", paper.title)], made=found, paper=paper,
-        public=public, has_file=for_applicant(found, key) is not None,
+        public=public, document=document,
         attachments=ReplyAttachment.objects.filter(reply_id=key, reply__request=found) if kind == "r" else (),
     )  # fmt: skip
 

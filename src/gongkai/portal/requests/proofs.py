@@ -8,18 +8,27 @@ from django.core.files.uploadedfile import UploadedFile
 from gongkai.agencies.errors import Reason, refuse_if
 from gongkai.agencies.models import Agency
 from gongkai.audit.acts import Act
-from gongkai.files.store import store_scan
+from gongkai.files.store import store_sealed
 
 LARGEST = 10 * 1024 * 1024
+KINDS = ("pdf", "jpg", "png")
 _SALT = "file of a request form"
 _KEPT_SECONDS = 24 * 3600
 
 
 def keep(act: Act, agency: Agency, file: UploadedFile) -> str:
-    """Store a scan or photograph and give the signed key. Raises Refused for anything else."""
+    """Store a scan or photograph encrypted and give the signed key. Raises Refused for anything else."""
     size = file.size or 0
     refuse_if([Reason("scan", f"文件有 {size // 1048576} MB，最大 10 MB")] if size > LARGEST else [])
-    stored = store_scan(act=act, agency_id=agency.pk, name=file.name or "", content=file.read())
+    stored = store_sealed(
+        act=act,
+        agency_id=agency.pk,
+        name=file.name or "",
+        content=file.read(),
+        kinds=KINDS,
+        kept_as="proof",
+        field="scan",
+    )
     return signing.dumps(stored.pk, salt=_SALT)
 
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import date
+from functools import cache
 from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
+from PIL import Image
 
 from gongkai.agencies.roles import Role
 from gongkai.agencies.tests.factories import Cast
 from gongkai.agencies.usecases.appoint import choose_setting
 from gongkai.audit.acts import system_act
 from gongkai.audit.models import AuditLine
+from gongkai.files.store import read, read_sealed
 from gongkai.law.codes import make_resident_number
+from gongkai.messages.models import Message
 from gongkai.requests.guessing import MOST_FROM_ONE, MOST_ON_ONE
 from gongkai.requests.models import InformationRequest, SentForm
 from gongkai.requests.tests.factories import Counter
@@ -27,7 +32,6 @@ from gongkai.requests.usecases.confirm_receipt import confirm_receipt
 pytestmark = pytest.mark.django_db
 CARD = make_resident_number("410825", date(1985, 3, 7), 127)
 NAME, PHONE, HOME = "闻人䶮", "13803917788", "温县滨河路18号"
-PDF = b"%PDF-1.7 proof"
 WANTED = {
     "agency": "wenxian-gaj", "subject": "2021年度农村公路养护资金安排文件", "description": "滨河路2021年养护资金，含附件。",
     "form": "ELECTRONIC", "delivery": "ONLINE",
@@ -43,8 +47,15 @@ def client(cast: Cast) -> Client:
     return Client()
 
 
+@cache
+def picture() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (4, 3), "white").save(out, "PNG")
+    return out.getvalue()
+
+
 def proof() -> SimpleUploadedFile:
-    return SimpleUploadedFile("证件.pdf", PDF, "application/pdf")
+    return SimpleUploadedFile("闻人䶮身份证.png", picture(), "image/png")
 
 
 def token_on(page: str) -> str:
@@ -78,7 +89,8 @@ def follow(client: Client, number: str, code: str, address: str = "10.0.0.9") ->
 
 
 def step(client: Client, verb: str, **data: str) -> str:
-    page = client.get("/zfxxgk/ysqgk/jd/").content.decode()
+    where = f"/zfxxgk/ysqgk/jd/{verb}/" if verb in ("withdraw", "rate") else "/zfxxgk/ysqgk/jd/"
+    page = client.get(where).content.decode()
     client.post(f"/zfxxgk/ysqgk/jd/{verb}/", {"token": token_on(page), **data})
     return client.get("/zfxxgk/ysqgk/jd/").content.decode()
 
@@ -118,7 +130,25 @@ def test_a_file_kept_on_an_error_need_not_be_chosen_again(client: Client) -> Non
     kept = re.search(r'name="proof_kept" value="([^"]+)"', page)[1]  # type: ignore[index]
     done = send(client, token_on(page), identity_proof="", proof_kept=unescape(kept))
     assert done.status_code == 302
-    assert InformationRequest.objects.get().identity_proof.name == "证件.pdf"  # type: ignore[union-attr]
+    assert InformationRequest.objects.get().identity_proof.name == "proof.png"  # type: ignore[union-attr]
+
+
+def test_the_proof_of_identity_is_kept_encrypted_under_a_name_that_says_nothing(client: Client) -> None:
+    asked(client)
+    stored = InformationRequest.objects.get().identity_proof
+    assert stored is not None
+    assert read_sealed(stored) == picture()
+    assert picture() not in read(stored)
+    assert NAME not in stored.name
+
+
+def test_number_and_code_go_to_the_mobile_number_and_are_kept_encrypted(client: Client) -> None:
+    number, code = asked(client)
+    told = Message.objects.get()
+    assert (told.channel, told.address) == ("SMS", PHONE)
+    assert number in told.text
+    assert code in told.text
+    assert NAME not in told.text
 
 
 def test_a_key_of_a_file_that_was_not_signed_here_names_nothing(client: Client) -> None:
@@ -130,7 +160,7 @@ def test_a_key_of_a_file_that_was_not_signed_here_names_nothing(client: Client) 
 def test_a_picture_that_is_none_is_refused(client: Client) -> None:
     page = send(client, token_on(second_page(client)), identity_proof=SimpleUploadedFile("a.pdf", b"MZ\x90 program"))
     assert page.status_code == 400
-    assert "不是 PDF、JPEG 或 PNG" in page.content.decode()
+    assert "的内容不是PDF" in page.content.decode()
 
 
 def test_the_first_page_is_checked_before_the_second_opens(client: Client) -> None:
