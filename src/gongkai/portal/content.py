@@ -16,6 +16,7 @@ from gongkai.editions.models import Publication
 from gongkai.editions.selectors import content_address, moved_to, public_list, publication, years_published
 from gongkai.files.models import StoredFile
 from gongkai.files.store import read
+from gongkai.links.chain import chain_of
 from gongkai.numbering.keys import key_of
 from gongkai.portal.categories import categories
 from gongkai.portal.pages import COLUMN_HOME
@@ -131,7 +132,7 @@ def _document_page(request: HttpRequest, found: Publication, payload: dict[str, 
     )
     return show(
         request, "portal/document.html", found.title, section=crumbs[0][0], crumbs=[*crumbs, ("", "正文")], tags=tags,
-        payload=payload, publication=found, edition=edition, metadata=_metadata(found, payload),
+        payload=payload, publication=found, edition=edition, metadata=_metadata(found, payload), chain=chain_of(found),
     )  # fmt: skip
 
 
