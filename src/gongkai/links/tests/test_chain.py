@@ -107,10 +107,14 @@ def test_wrong_ties_are_refused_with_their_reason(county: Cast) -> None:
         with pytest.raises(Refused, match="不是已公开的文件"):
             tie_document(act=drafter, source=consultation, document=typed)
     with pytest.raises(NotAllowed):
-        tie_document(act=county.act(Role.REQUEST_OFFICER), source=consultation, document=public_id(early.publication_id))
+        tie_document(
+            act=county.act(Role.REQUEST_OFFICER), source=consultation, document=public_id(early.publication_id)
+        )
     with pytest.raises(NotAllowed):
         tie_document(
-            act=county.act(Role.DRAFTER, agency=county.neighbour), source=consultation, document=public_id(early.publication_id)
+            act=county.act(Role.DRAFTER, agency=county.neighbour),
+            source=consultation,
+            document=public_id(early.publication_id),
         )
     assert Tie.objects.count() == 0
 
