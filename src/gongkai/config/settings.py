@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "gongkai.remedies",
     "gongkai.decisions",
     "gongkai.engagement",
+    "gongkai.links",
     "gongkai.newmedia",
     "gongkai.inspection",
     "gongkai.annual_report",

@@ -113,7 +113,7 @@ def consultation_for(act: Act, consultation_id: int) -> PublicConsultation:
 def public_consultations() -> QuerySet[PublicConsultation]:
     """Those the public sees, opened ever, the newest first."""
     rows = PublicConsultation.objects.filter(publication__state=Publication.State.PUBLISHED)
-    return rows.select_related("agency").order_by("-starts_on", "-id")
+    return rows.select_related("agency", "publication").order_by("-starts_on", "-id")
 
 
 def interview_for(act: Act, interview_id: int) -> OnlineInterview:
@@ -127,7 +127,7 @@ def interview_for(act: Act, interview_id: int) -> OnlineInterview:
 def public_interviews() -> QuerySet[OnlineInterview]:
     """Announced or held ones the public sees, the newest first."""
     rows = OnlineInterview.objects.filter(publication__state=Publication.State.PUBLISHED)
-    return rows.select_related("agency").order_by("-planned_at", "-id")
+    return rows.select_related("agency", "publication").order_by("-planned_at", "-id")
 
 
 def interviews_for(act: Act) -> QuerySet[OnlineInterview]:

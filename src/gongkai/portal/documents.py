@@ -24,6 +24,8 @@ from gongkai.editions.selectors import content_address, moved_to, publication
 from gongkai.files.kinds import kind_of
 from gongkai.files.models import StoredFile
 from gongkai.files.store import read
+from gongkai.links.chain import Stage, chain_of
+from gongkai.links.selectors import tied_among
 from gongkai.numbering.keys import key_of
 from gongkai.portal.leaving import with_notices
 from gongkai.portal.pages import COLUMN_HOME
@@ -83,10 +85,11 @@ class Validity:
 def document(request: HttpRequest, public_id: str) -> HttpResponse:
     """One published document; 410 with a notice or 404 for what was taken down."""
     found = found_or_404(public_id)
-    return document_answer(request, found, ties_of([found]).get(found.id, Ties()))
+    chain = chain_of(found) if tied_among([found]) else ()
+    return document_answer(request, found, ties_of([found]).get(found.id, Ties()), chain)
 
 
-def document_answer(request: HttpRequest, found: Publication, ties: Ties) -> HttpResponse:
+def document_answer(request: HttpRequest, found: Publication, ties: Ties, chain: tuple[Stage, ...] = ()) -> HttpResponse:
     """The page of a publication whose current edition and ties are at hand: who renders many looks them up together."""
     if found.state != Publication.State.PUBLISHED or found.current is None:
         if (target := moved_to(found)) is not None:
@@ -106,7 +109,7 @@ def document_answer(request: HttpRequest, found: Publication, ties: Ties) -> Htt
         validity=validity(payload), body=with_notices(payload["body_html"], site.domain if site else ""),
         files=list(_files(found, payload)), ties=ties, address=content_address(found.id),
         base=content_address(found.id).removesuffix(".html"),
-        pictures=[unescape(text) for text in _PICTURE.findall(payload["body_html"])],
+        chain=chain, pictures=[unescape(text) for text in _PICTURE.findall(payload["body_html"])],
     )  # fmt: skip
 
 

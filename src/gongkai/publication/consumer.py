@@ -6,13 +6,14 @@ Documents first (what was taken down goes before anything else), then the lists 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
 from gongkai.editions.models import Publication
 from gongkai.editions.selectors import content_address
+from gongkai.numbering.keys import key_of
 from gongkai.outbox.consumers import Consumer
 from gongkai.outbox.models import Event
 from gongkai.publication.release import SHARED, Release, Written
@@ -36,7 +37,15 @@ BATCH = 40
 def take(events: Sequence[Event]) -> None:
     """Before the first whole writing there is nothing to bring up to date: it begins by saying so and reads everything afterwards."""
     if Release.of_installation().is_begun:
-        show_again({int(event.subject) for event in events})
+        show_again({key for event in events for key in _touched(event)})
+
+
+def _touched(event: Event) -> Iterator[int]:
+    """An edition's publication; of a tie, both its ends."""
+    if event.kind.startswith("links."):
+        yield from (key_of(event.payload[end]) for end in ("document", "source"))
+    else:
+        yield int(event.subject)
 
 
 def show_again(keys: Collection[int]) -> Written:
@@ -82,4 +91,4 @@ def loaded(keys: Collection[int]) -> QuerySet[Publication]:
     return Publication.objects.filter(id__in=keys).select_related("agency", "current")
 
 
-CONSUMER = Consumer(name="pages", kinds=("edition.",), take=take, batch=BATCH)
+CONSUMER = Consumer(name="pages", kinds=("edition.", "links."), take=take, batch=BATCH)

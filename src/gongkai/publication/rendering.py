@@ -21,6 +21,7 @@ from django.urls import resolve
 from gongkai.editions.models import Publication
 from gongkai.editions.selectors import content_address
 from gongkai.files.models import StoredFile
+from gongkai.links.selectors import tied_among
 from gongkai.numbering.keys import key_of, public_id
 from gongkai.publication.addresses import file_of
 from gongkai.publication.release import STRIPES, Rendered
@@ -60,10 +61,16 @@ def shared_pages(addresses: Iterable[str], site: Site) -> Iterator[Rendered]:
 
 
 def document_pages(rows: Collection[Publication], site: Site) -> Iterator[Rendered]:
-    """The pages of publications loaded with agency and edition; notices for those taken down."""
+    """The pages of publications loaded with agency and edition; notices for those taken down.
+
+    A page that shows the course of a matter is left to the live view: any stage of it may change it.
+    """
     documents = import_module("gongkai.portal.documents")
     ties = documents.ties_of([row for row in rows if row.state == Publication.State.PUBLISHED]) if rows else {}
+    chained = tied_among(rows) if rows else set()
     for row in rows:
+        if row.id in chained and row.state == Publication.State.PUBLISHED:
+            continue
         address = content_address(row.id)
         request = _request(address, site)
         try:

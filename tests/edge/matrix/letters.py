@@ -17,6 +17,7 @@ RECEIVERS = frozenset({Role.REQUEST_OFFICER, Role.OFFICE_HEAD})
 PAGES = (
     Page("letters"),
     Page("letter-register", door=frozenset({Role.REQUEST_OFFICER}), post=True, posts_agency=True, data=GOVERNMENT, done=422),
+    Page("letter-import", door=frozenset({Role.REQUEST_OFFICER}), post=True, posts_agency=True, data=GOVERNMENT, done=422),
     Page("letter", of("letter"), of_agency=True),
     Page("letter-writer", of("letter"), get=False, post=True, of_agency=True, acts=RECEIVERS | DRAFTER, done=200),
     Page("letter-act", of("letter", "accept"), get=False, post=True, of_agency=True, acts=RECEIVERS),

@@ -34,12 +34,15 @@ from gongkai.engagement.usecases.consult_public import (
 from gongkai.engagement.usecases.give_feedback import Point, draft_feedback, publish_feedback
 from gongkai.engagement.usecases.receive_opinion import receive_opinion
 from gongkai.law.masks import mask_person_name
+from gongkai.links.selectors import ties_of
+from gongkai.links.usecases.tie import tie_document, untie
 from gongkai.numbering.keys import key_of, public_id
 
 SHOWN = 50
 WAYS = ("信函", "电子邮件", "电话")
 ROLES: Mapping[str, tuple[Role, ...]] = {
     "edit": (Role.DRAFTER,),
+    "tie": (Role.DRAFTER, Role.PUBLISHER),
     "open": (Role.PUBLISHER, Role.APPROVER),
     "opinion": (Role.REQUEST_OFFICER, Role.DRAFTER),
     "close": (Role.DRAFTER, Role.PUBLISHER, Role.OFFICE_HEAD),
@@ -110,7 +113,7 @@ def consultation(request: HttpRequest, act: Act, public: str) -> HttpResponse:
 def act_on(request: HttpRequest, act: Act, public: str, verb: str) -> HttpResponse:
     """One act; refused, the page is shown again with everything typed and every reason."""
     found = consultation_for(act, _key(public))
-    calls = _calls(request, act, found.pk)
+    calls = _calls(request, act, found)
     if verb not in calls:
         raise NotFound([])
     text, call = calls[verb]
@@ -125,8 +128,8 @@ def act_on(request: HttpRequest, act: Act, public: str, verb: str) -> HttpRespon
     return HttpResponseRedirect(reverse("desk:consultation", args=[public]))
 
 
-def _calls(request: HttpRequest, act: Act, key: int) -> dict[str, tuple[str, Callable[[], object]]]:
-    said = request.POST
+def _calls(request: HttpRequest, act: Act, found: PublicConsultation) -> dict[str, tuple[str, Callable[[], object]]]:
+    said, key = request.POST, found.pk
     return {
         "edit": ("已保存。", lambda: redraft_consultation(act=act, consultation_id=key, **_typed(said))),
         "open": ("已开始征集，已在门户公布。", lambda: open_consultation(
@@ -137,6 +140,8 @@ def _calls(request: HttpRequest, act: Act, key: int) -> dict[str, tuple[str, Cal
             paragraph=said.get("paragraph", "").strip(), name=said.get("name", "").strip(),
             contact=said.get("contact", "").strip(), received_on=day_in(said.get("received_on", ""), "received_on"))),
         "close": ("征集已结束。", lambda: close_consultation(act=act, consultation_id=key)),
+        "tie": ("已关联，文件页面和本页面都显示全过程。", lambda: tie_document(act=act, source=found.publication, document=said.get("document", ""))),
+        "untie": ("已取消关联。", lambda: untie(act=act, source=found.publication, tie=said.get("tie", ""))),
         "cancel": ("已取消。", lambda: cancel_consultation(act=act, consultation_id=key, reason=said.get("reason", "").strip())),
         "feedback": ("反馈草稿已保存，由拟稿人以外的发布员或签发人公布。", lambda: draft_feedback(
             act=act, consultation_id=key, summary=said.get("summary", "").strip(), points=_points(request))),
@@ -170,7 +175,7 @@ def _page(
         following=public_id(opinions[SHOWN - 1].pk) if len(opinions) > SHOWN else "", received=found.opinions.count(),
         earliest=earliest, due=feedback_due(found), adoptions=FeedbackPoint.Adoption, paragraphs=paragraphs(found.draft_text),
         published=address(found.publication), kinds=PublicConsultation.Kind, ways=WAYS, entered_ways=[one for one in Opinion.Way if one != Opinion.Way.FORM],
-        may={verb: is_own and bool(act.roles.intersection(roles)) for verb, roles in ROLES.items()},
+        ties=ties_of(found.publication), may={verb: is_own and bool(act.roles.intersection(roles)) for verb, roles in ROLES.items()},
     )  # fmt: skip
 
 

@@ -33,12 +33,15 @@ from gongkai.engagement.usecases.interview import (
     redraft_interview,
 )
 from gongkai.engagement.usecases.interview_questions import answer_question, hide_question, show_question
+from gongkai.links.selectors import ties_of
+from gongkai.links.usecases.tie import tie_document, untie
 from gongkai.numbering.keys import key_of, public_id
 
 SHOWN = 50
 GUESTS = 4
 ROLES: Mapping[str, tuple[Role, ...]] = {
     "edit": (Role.DRAFTER,),
+    "tie": (Role.DRAFTER, Role.PUBLISHER),
     "announce": (Role.PUBLISHER, Role.APPROVER),
     "show": (Role.PUBLISHER, Role.OFFICE_HEAD),
     "hide": (Role.PUBLISHER, Role.OFFICE_HEAD),
@@ -152,6 +155,8 @@ def _calls(request: HttpRequest, act: Act, found: OnlineInterview) -> dict[str, 
             recording_url=said.get("recording_url", "").strip())),
         "close": ("实录已发布，访谈计入已举办。", lambda: close_interview(
             act=act, interview_id=key, held_on=day_in(said.get("held_on", ""), "held_on"))),
+        "tie": ("已关联，文件页面和本页面都显示全过程。", lambda: tie_document(act=act, source=found.publication, document=said.get("document", ""))),
+        "untie": ("已取消关联。", lambda: untie(act=act, source=found.publication, tie=said.get("tie", ""))),
         "cancel": ("已取消。", lambda: cancel_interview(act=act, interview_id=key, reason=said.get("reason", "").strip())),
     }  # fmt: skip
 
@@ -191,7 +196,7 @@ def _page(
         said={**kept, **(typed or {})}, guests=pairs + [("", "")] * (GUESTS - len(pairs)), questions=questions[:SHOWN],
         following=public_id(questions[SHOWN - 1].pk) if len(questions) > SHOWN else "", published=address(found.publication),
         proposed=_proposed(found), day=localtime(found.planned_at).date(),
-        may={verb: is_own and bool(act.roles.intersection(roles)) for verb, roles in ROLES.items()},
+        ties=ties_of(found.publication), may={verb: is_own and bool(act.roles.intersection(roles)) for verb, roles in ROLES.items()},
     )  # fmt: skip
 
 

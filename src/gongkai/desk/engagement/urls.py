@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from gongkai.desk.engagement import consultations, interviews, letters, surveys
+from gongkai.desk.engagement import consultations, interviews, letter_import, letters, surveys
 
 urlpatterns: list[URLPattern] = [
     path("letters/", letters.board, name="letters"),
     path("letters/new/", letters.register, name="letter-register"),
+    path("letters/import/", letter_import.import_file, name="letter-import"),
     path("letters/<slug:public>/", letters.letter, name="letter"),
     path("letters/<slug:public>/writer/", letters.writer, name="letter-writer"),
     path("letters/<slug:public>/<slug:verb>/", letters.act_on, name="letter-act"),

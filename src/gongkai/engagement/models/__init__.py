@@ -18,6 +18,7 @@ from gongkai.engagement.models.interviews import (
     QuestionAnswered,
     QuestionAsked,
 )
+from gongkai.engagement.models.letter_imports import LetterImport, LetterMapping
 from gongkai.engagement.models.letters import (
     Letter,
     LetterAnswer,
@@ -41,6 +42,8 @@ __all__ = [
     "LetterAnswer",
     "LetterAssistance",
     "LetterClosed",
+    "LetterImport",
+    "LetterMapping",
     "LetterReceived",
     "LetterStep",
     "OnlineInterview",

@@ -14,6 +14,7 @@ from gongkai.engagement.paragraphs import paragraphs
 from gongkai.engagement.public_page import address
 from gongkai.engagement.selectors import public_consultations
 from gongkai.engagement.usecases.receive_opinion import receive_opinion
+from gongkai.links.chain import chain_of
 from gongkai.numbering.keys import public_id
 from gongkai.portal import guard
 from gongkai.portal.engagement.forms import OpinionForm
@@ -82,7 +83,7 @@ def _shown(request: HttpRequest, found: PublicConsultation, form: OpinionForm, s
         request, "consultation.html", found.title, crumbs=(LIST,), status=status, consultation=found, form=form,
         paragraphs=paragraphs(found.draft_text), is_open=found.state == State.OPEN and _within(found),
         received=found.opinions.count(), feedback=feedback if is_published else None,
-        points=feedback.points.order_by("place") if feedback and is_published else (), public=public_id(found.pk),
+        points=feedback.points.order_by("place") if feedback and is_published else (), public=public_id(found.pk), chain=chain_of(found.publication),
         guard=guard.fresh(request, PLACE), days_left=(found.ends_on - today()).days if found.ends_on else 0,
     )  # fmt: skip
 

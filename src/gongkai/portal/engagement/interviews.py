@@ -13,6 +13,7 @@ from gongkai.clock import legal_day
 from gongkai.engagement.models import OnlineInterview
 from gongkai.engagement.selectors import public_interviews
 from gongkai.engagement.usecases.interview_questions import ask_question
+from gongkai.links.chain import chain_of
 from gongkai.numbering.keys import public_id
 from gongkai.portal import guard
 from gongkai.portal.engagement.forms import QuestionForm
@@ -84,7 +85,7 @@ def _shown(request: HttpRequest, found: OnlineInterview, form: QuestionForm, sta
     return page(
         request, "interview.html", found.topic, crumbs=(LIST,), status=status, interview=found, form=form,
         guests=found.guests.order_by("place"), questions=shown[:200], takes=takes, lines=lines, sought=sought, hits=hits,
-        public=public_id(found.pk), guard=guard.fresh(request, PLACE) if takes else None,
+        public=public_id(found.pk), chain=chain_of(found.publication), guard=guard.fresh(request, PLACE) if takes else None,
         is_live=takes and today() == legal_day(found.planned_at),
     )  # fmt: skip
 

@@ -1,0 +1,1 @@
+from gongkai.agencies.tests.factories import cast  # noqa: F401
