@@ -125,7 +125,7 @@ class Convention:
 
     @property
     def zh(self) -> str:
-        return f"系统约定（{self.setting}）：{self.reason}"
+        return f"系统约定：{self.reason}"
 
 
 Basis = Ref | Convention

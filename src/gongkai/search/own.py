@@ -139,13 +139,15 @@ def _cases(act: Act, asked: str, query: Query) -> Iterator[OwnRow]:
         yield OwnRow(public_id(row.pk), marked(row.case_number, query.phrases), row.body, row.agency.name)
 
 
-def _titled(rows: QuerySet[Any], query: Query) -> Iterator[OwnRow]:
+def _titled(rows: QuerySet[Any], query: Query, field: str = "title") -> Iterator[OwnRow]:
     scan = Scan()
     known = {row.pk: row for row in rows.order_by("-pk")[:LOOKED_AT]}
-    scan.apply(Document(str(key), row.title) for key, row in known.items())
+    scan.apply(Document(str(key), getattr(row, field)) for key, row in known.items())
     ids = sorted(map(int, scan.search(Question(query.words, sort=DATE, size=LOOKED_AT)).ids), reverse=True)
     for row in (known[key] for key in ids[: MOST + 1]):
-        yield OwnRow(public_id(row.pk), marked(row.title, query.phrases), row.get_state_display(), row.agency.name)
+        yield OwnRow(
+            public_id(row.pk), marked(getattr(row, field), query.phrases), row.get_state_display(), row.agency.name
+        )
 
 
 def _consultations(act: Act, asked: str, query: Query) -> Iterator[OwnRow]:
@@ -153,7 +155,7 @@ def _consultations(act: Act, asked: str, query: Query) -> Iterator[OwnRow]:
 
 
 def _interviews(act: Act, asked: str, query: Query) -> Iterator[OwnRow]:
-    return _titled(interviews_for(act), query)
+    return _titled(interviews_for(act), query, "topic")
 
 
 _KINDS: tuple[tuple[str, str, Callable[[Act, str, Query], Iterator[OwnRow]]], ...] = (

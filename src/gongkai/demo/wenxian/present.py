@@ -45,7 +45,7 @@ def play(stage: Stage, agenda: Agenda, today: date) -> None:
     """Run what was begun in the last five weeks, as far as the evening before ``today``."""
     last = today - timedelta(days=1)
     for place, (organ, steps) in enumerate(DRAFTS):
-        _add(agenda, last, 0, _draft(stage, organ, 9000 + place), steps, f"{BY_CODE[organ].short_name}信息发布")
+        _add(agenda, last, 0, _draft(stage, organ, 31 + place), steps, f"{BY_CODE[organ].short_name}信息发布")
     cases: list[requests.Case] = []
     for place, (organ, channel, ago, steps, turns) in enumerate(REQUESTS):
         wish = replace(WISHES[4 + place], organ=organ, channel=channel, outcome="GRANTED", turns=turns, company=False)

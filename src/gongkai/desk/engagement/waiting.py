@@ -54,11 +54,11 @@ def _letters(act: Act) -> Iterator[Task]:
         duty = waiting(duties(act, letter))
         if duty is None or (duty.verb == "review" and letter.pk in own_drafts):
             continue
-        due = accept_due(letter).day if letter.state == LetterState.SUBMITTED else standing.due.day
+        limit = accept_due(letter) if letter.state == LetterState.SUBMITTED else standing.due
         yield Task(
             "desk:letters", f"来信 {letter.number}（{Letter.Kind(letter.kind).label}）", duty.what,
             reverse("desk:letter", args=[public_id(letter.pk)]),
-            due=None if duty.verb == "close" else due, why=str(standing.due.why[-1].basis.zh),
+            due=None if duty.verb == "close" else limit.day, why=str(limit.why[-1].basis.zh),
         )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import pytest
 from gongkai.agencies.roles import Role
 from gongkai.catalogue.tests.conftest import walk  # noqa: F401
 from gongkai.catalogue.tests.walk import Walk
-from gongkai.engagement.tests.factories import drafted_consultation, receive
+from gongkai.engagement.tests.factories import drafted_consultation, drafted_interview, receive
 from gongkai.requests.tests.factories import NAME, Counter
 from gongkai.search.own import find_own
 
@@ -102,3 +102,11 @@ def test_a_title_is_escaped(desk):
     desk.draft(title="<b>农业</b>公告")
     (group,) = find_own(desk.act(Role.DRAFTER), "公告").groups
     assert group.rows[0].title_html == "&lt;b&gt;农业&lt;/b&gt;<mark>公告</mark>"
+
+
+def test_an_interview_is_found_by_its_topic(desk):
+    interview = drafted_interview(desk.cast)
+    rows = [
+        group.rows for group in find_own(desk.cast.act(Role.DRAFTER, agency=interview.agency), interview.topic).groups
+    ]
+    assert [row.title_html for found in rows for row in found] == [f"<mark>{interview.topic}</mark>"]
