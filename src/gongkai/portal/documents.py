@@ -89,7 +89,9 @@ def document(request: HttpRequest, public_id: str) -> HttpResponse:
     return document_answer(request, found, ties_of([found]).get(found.id, Ties()), chain)
 
 
-def document_answer(request: HttpRequest, found: Publication, ties: Ties, chain: tuple[Stage, ...] = ()) -> HttpResponse:
+def document_answer(
+    request: HttpRequest, found: Publication, ties: Ties, chain: tuple[Stage, ...] = ()
+) -> HttpResponse:
     """The page of a publication whose current edition and ties are at hand: who renders many looks them up together."""
     if found.state != Publication.State.PUBLISHED or found.current is None:
         if (target := moved_to(found)) is not None:

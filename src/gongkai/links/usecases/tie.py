@@ -83,4 +83,9 @@ def _key(text: str) -> int:
 def _tell(act: Act, tie: Tie, event: str) -> None:
     facts = {"source": public_id(tie.source_id), "document": public_id(tie.document_id), "kind": str(tie.kind)}
     record(act, f"links.{event}", "tie", public_id(tie.pk), facts=facts)
-    add(f"links.{event}", public_id(tie.pk), act.now, {"document": public_id(tie.document_id), "source": public_id(tie.source_id)})
+    add(
+        f"links.{event}",
+        public_id(tie.pk),
+        act.now,
+        {"document": public_id(tie.document_id), "source": public_id(tie.source_id)},
+    )
