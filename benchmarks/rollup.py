@@ -20,7 +20,7 @@ from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
@@ -111,6 +111,7 @@ def measure(campaign: Any, truth: dict[str, int], repeat: int) -> dict[str, Any]
         right = right and found.value == whole[0].figures[key].value
         opened[key] = round(timed(lambda key=key: rollup.open_cell(campaign, key, TODAY), repeat), 3)  # type: ignore[misc]
     peer = timed(peer_sum, repeat)
+    states_seconds = round(timed(lambda: states.standings(campaign, TODAY), repeat), 3)
     return {
         "units": campaign.units.count(),
         "cells_returned": len(truth) * campaign.units.count(),
@@ -120,7 +121,8 @@ def measure(campaign: Any, truth: dict[str, int], repeat: int) -> dict[str, Any]
         "plain_sum_seconds": round(peer, 3),
         "against_plain_sum": round(seconds / peer, 1),
         "cell_seconds": opened,
-        "states_seconds": round(timed(lambda: states.standings(campaign, TODAY), repeat), 3),
+        "states_seconds": states_seconds,
+        "processor_seconds": dict(zip(("rollup", *CELLS, "plain_sum", "states"), CPU, strict=False)),
         "limits": LIMITS,
         "reached": right and seconds <= LIMITS["rollup_seconds"] and max(opened.values()) <= LIMITS["cell_seconds"],
     }
@@ -135,10 +137,15 @@ def peer_sum() -> int:
 def timed(call: Callable[[], object], repeat: int) -> float:
     found = []
     for _ in range(repeat):
-        start = perf_counter()
+        start, busy = perf_counter(), process_time()
         call()
-        found.append(perf_counter() - start)
-    return median(found)
+        found.append((perf_counter() - start, process_time() - busy))
+    CPU.append(round(median(one[1] for one in found), 3))
+    return median(one[0] for one in found)
+
+
+CPU: list[float] = []
+"""Processor seconds of each measurement: what remains of it on a machine that has nothing else to do."""
 
 
 if __name__ == "__main__":

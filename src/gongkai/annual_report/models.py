@@ -113,7 +113,8 @@ class ReportedPart(Fact):
         verbose_name = "填报数与期初数"
         indexes = [
             models.Index(fields=["agency", "kind", "year"], name="annual_report_parts"),
-            models.Index(fields=["cell", "year"], name="annual_report_parts_of_cell"),
+            models.Index(fields=["cell", "year", "value"], name="annual_report_parts_of_cell"),
+            models.Index(fields=["year"], condition=Q(scope=Scope.AREA), name="annual_report_parts_of_areas"),
         ]
         constraints = [
             models.UniqueConstraint(

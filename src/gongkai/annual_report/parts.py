@@ -8,24 +8,27 @@ computed and opening of one unit, parts add.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from django.db.models import BigIntegerField, Q
+from django.db.models import BigIntegerField, Sum
 from django.db.models.functions import Cast
 
 from gongkai.agencies.models import Agency
 from gongkai.annual_report.bindings import BINDINGS
 from gongkai.annual_report.models import PartKind, ReportedPart, Scope, SheetKind
+from gongkai.measures.facts import FactQuerySet
 
 Number = int | Decimal
 Shares = Mapping[str, Mapping[int, Number]]
 
 AMOUNTS = tuple(key for key, binding in BINDINGS.items() if binding.unit in ("万元", "元"))
 """Cells whose values may have decimals."""
+MANY = 300
+"""More agencies than these are not named one by one in a query: the year's rows are read by cell, and others' left out."""
 _SMALLEST = {"万元": Decimal("0.0001"), "元": Decimal("0.01")}
 
 
@@ -69,12 +72,15 @@ def reported_parts(
     What a government returned for its area is no part of its own figures (scope own).
     """
     last = min(as_of, date(year, 12, 31))
-    known = ReportedPart.objects.known_at(as_of).filter(agency_id__in=agency_ids, year__lte=year, happened_on__lte=last)
+    known = ReportedPart.objects.known_at(as_of).filter(year__lte=year, happened_on__lte=last)
+    is_narrow = len(agency_ids) <= MANY or set(kinds) == set(SheetKind.values)
+    known = known.filter(agency_id__in=agency_ids) if is_narrow else known
     if scope == Scope.OWN:
         known = known.filter(scope=Scope.OWN)
     if set(kinds) != set(SheetKind.values):
         known = known.filter(kind__in=kinds)
-    return list(known.order_by("id"))
+    wanted = set(agency_ids)
+    return [part for part in known.order_by("id") if part.agency_id in wanted]
 
 
 def returned_parts(
@@ -85,26 +91,70 @@ def returned_parts(
 
     With ``zeros_of`` only these agencies' zeros are read, and those of areas: a zero matters where it replaces something.
     """
-    rows = ReportedPart.objects.known_at(as_of).filter(
-        agency_id__in=agency_ids, kind=SheetKind.RETURN, year=year, happened_on__lte=min(as_of, date(year, 12, 31))
-    )
+    rows = _returns(agency_ids, year, as_of)
     if scope == Scope.OWN:
         rows = rows.filter(scope=Scope.OWN)
     if cells is not None:
         rows = rows.filter(cell__in=cells)
-    if zeros_of is not None:
-        rows = rows.filter(Q(value__gt=0) | Q(agency_id__in=zeros_of) | Q(scope=Scope.AREA))
+    given: dict[str, dict[str, dict[int, Number]]] = {Scope.OWN: {}, Scope.AREA: {}}
+    for part in _needed(rows, zeros_of):
+        _gather(given, part, frozenset(agency_ids))
+    governments = {agency_id for shares in given[Scope.AREA].values() for agency_id in shares}
+    return Returned(given[Scope.OWN], given[Scope.AREA], _below(governments))
+
+
+def returned_sums(
+    agency_ids: tuple[int, ...], year: int, as_of: date, cells: Collection[str]
+) -> dict[int, int] | None:  # fmt: skip
+    """What each unit returned for several counted cells together, added by the database; None where something of it could be
+    replaced (returns of areas beside others below them), so that the parts have to be looked at one by one."""
+    rows = _returns(agency_ids, year, as_of).filter(cell__in=cells, value__gt=0)
+    if rows.filter(scope=Scope.AREA).exists():
+        governments = set(
+            _returns(agency_ids, year, as_of).filter(scope=Scope.AREA).values_list("agency_id", flat=True).distinct()
+        )
+        covered = set[int]().union(*_below(governments).values()) | governments
+        own = rows.filter(scope=Scope.OWN).values_list("agency_id", flat=True).distinct()
+        if covered.intersection(own) or any(
+            one in area for area in _below(governments).values() for one in governments
+        ):
+            return None
+    wanted = set(agency_ids)
+    sums = rows.values_list("agency_id").annotate(number=Sum(Cast("value", BigIntegerField()))).order_by()
+    return {agency_id: number for agency_id, number in sums if agency_id in wanted}
+
+
+def _returns(agency_ids: tuple[int, ...], year: int, as_of: date) -> FactQuerySet:
+    rows = ReportedPart.objects.known_at(as_of).filter(
+        kind=SheetKind.RETURN, year=year, happened_on__lte=min(as_of, date(year, 12, 31))
+    )
+    return rows.filter(agency_id__in=agency_ids) if len(agency_ids) <= MANY else rows
+
+
+def _needed(rows: FactQuerySet, zeros_of: Collection[int] | None) -> Iterator[FactQuerySet]:
+    """All rows; or those above 0 (found by their index), the zeros of some agencies, and the zeros of areas where there are any."""
+    if zeros_of is None:
+        yield rows
+        return
+    yield rows.filter(value__gt=0)
+    if zeros_of:
+        yield rows.filter(value=0, agency_id__in=zeros_of, scope=Scope.OWN)
+    if rows.filter(scope=Scope.AREA).exists():
+        yield rows.filter(value=0, scope=Scope.AREA)
+
+
+def _gather(given: dict[str, dict[str, dict[int, Number]]], rows: FactQuerySet, wanted: frozenset[int]) -> None:
+    """Values by scope, cell and agency; numbers that cannot have decimals come as whole ones from the database."""
     whole = rows.exclude(cell__in=AMOUNTS).annotate(number=Cast("value", BigIntegerField()))
-    by_scope: dict[str, dict[str, dict[int, Number]]] = {Scope.OWN: {}, Scope.AREA: {}}
+    amounts = rows.filter(cell__in=AMOUNTS)
     for found in (whole.values_list("scope", "cell", "agency_id", "number"),
-                  rows.filter(cell__in=AMOUNTS).values_list("scope", "cell", "agency_id", "value")):  # fmt: skip
-        for given_for, cell, agency_id, value in found.iterator(chunk_size=20_000):
-            by_cell = by_scope[given_for]
-            if cell not in by_cell:
-                by_cell[cell] = {}
-            by_cell[cell][agency_id] = value
-    governments = {agency_id for shares in by_scope[Scope.AREA].values() for agency_id in shares}
-    return Returned(by_scope[Scope.OWN], by_scope[Scope.AREA], _below(governments))
+                  amounts.values_list("scope", "cell", "agency_id", "value")):  # fmt: skip
+        for scope, cell, agency_id, value in found.iterator(chunk_size=20_000):
+            if agency_id in wanted:
+                by_cell = given[scope]
+                if cell not in by_cell:
+                    by_cell[cell] = {}
+                by_cell[cell][agency_id] = value
 
 
 def _below(governments: Collection[int]) -> dict[int, frozenset[int]]:

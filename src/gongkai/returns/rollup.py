@@ -18,17 +18,27 @@ from gongkai.annual_report.compute import Report, compute
 from gongkai.annual_report.counting import count_cells
 from gongkai.annual_report.models import PartKind, Scope, SheetKind
 from gongkai.annual_report.openings import opening_shares
-from gongkai.annual_report.parts import Number, Part, add_up, join_parts, reported_parts, returned_parts
+from gongkai.annual_report.parts import Number, Part, add_up, join_parts, reported_parts, returned_parts, returned_sums
 from gongkai.law.annual_report.cells import CELLS
-from gongkai.returns.models import Campaign, CampaignUnit
+from gongkai.returns.models import Campaign
 from gongkai.returns.states import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRef:
+    """A unit of the campaign and its agency, as far as a line of a table needs them: a province has thousands."""
+
+    id: int
+    agency_id: int
+    code: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class UnitShare:
     """What one unit contributes. ``unit`` None: the government's own records, and those of agencies that owe no return."""
 
-    unit: CampaignUnit | None
+    unit: UnitRef | None
     name: str
     value: Number
     kinds: tuple[PartKind, ...]
@@ -92,6 +102,10 @@ def _parts(agency_ids: tuple[int, ...], year: int, day: date, leaves: Sequence[s
     opening = {key: shares for key, shares in opening_shares(balances, year, day).items() if key in wanted}
     computed = {key: shares for key, shares in counts.by_cell.items() if key in wanted}
     has_others = {agency for given in (computed, opening) for shares in given.values() for agency in shares}
+    if len(leaves) > 1 and not has_others:
+        sums = returned_sums(agency_ids, year, day, leaves)
+        if sums is not None:
+            return [Part(agency_id, PartKind.RETURNED, value) for agency_id, value in sums.items()]
     returned = returned_parts(
         agency_ids, year, day, Scope.AREA, leaves, zeros_of=has_others if len(leaves) > 1 else None
     )
@@ -100,28 +114,29 @@ def _parts(agency_ids: tuple[int, ...], year: int, day: date, leaves: Sequence[s
 
 def _by_unit(campaign: Campaign, parts: Iterable[Part]) -> list[UnitShare]:
     """Parts of agencies below a unit belong to it; the rest is the government's own."""
-    units = {unit.agency.code: unit for unit in campaign.units.select_related("agency")}
+    rows = campaign.units.values_list("id", "agency_id", "agency__code", "agency__name")
+    units = {ref.code: ref for ref in (UnitRef(*row) for row in rows)}
     codes = dict(Agency.objects.filter(path__startswith=campaign.agency.path).values_list("id", "path"))
     owners = {pk: _owner(path, units) for pk, path in codes.items()}
     values: defaultdict[int | None, Number] = defaultdict(int)
     kinds: defaultdict[int | None, set[PartKind]] = defaultdict(set)
-    by_key: dict[int | None, CampaignUnit | None] = {}
+    by_key: dict[int | None, UnitRef | None] = {}
     for part in parts:
         if part.counted:
             owner = owners.get(part.agency_id)
-            key = owner.pk if owner else None
+            key = owner.id if owner else None
             by_key[key] = owner
             values[key] += part.value
             kinds[key].add(part.kind)
     order = list(PartKind)
     return [
-        UnitShare(owner, owner.agency.name if owner else "本级（未列入填报单位）", _plain(values[key]),
+        UnitShare(owner, owner.name if owner else "本级（未列入填报单位）", _plain(values[key]),
                   tuple(sorted(kinds[key], key=order.index)))
         for key, owner in by_key.items()
     ]  # fmt: skip
 
 
-def _owner(path: str, units: Mapping[str, CampaignUnit]) -> CampaignUnit | None:
+def _owner(path: str, units: Mapping[str, UnitRef]) -> UnitRef | None:
     return next((units[code] for code in path.split("/") if code in units), None)
 
 

@@ -10,8 +10,10 @@ from django.db import transaction
 from gongkai.agencies.errors import Refused
 from gongkai.agencies.models import AgencyKind
 from gongkai.agencies.roles import Role
+from gongkai.agencies.tree import area_ids
 from gongkai.annual_report.compute import compute
 from gongkai.annual_report.models import Scope, Sheet, SheetKind
+from gongkai.annual_report.parts import returned_sums
 from gongkai.annual_report.previous import previous_figures
 from gongkai.annual_report.tests.test_sheets import CARRIED, PENALTIES, accepted, returned
 from gongkai.annual_report.tests.things import add
@@ -91,3 +93,29 @@ def test_a_department_cannot_return_for_an_area(cast) -> None:
     with pytest.raises(Refused, match="不是一级政府"):
         returned(cast, {PENALTIES: 1}, scope=Scope.AREA)
     assert accepted(cast, returned(cast, {PENALTIES: 1})).scope == Scope.OWN
+
+
+def test_sums_by_the_database_only_where_nothing_is_replaced(cast, city) -> None:
+    top, county, bureau = city
+    cells, ids = ["table3.new_received.natural_person", CARRIED], area_ids(top)
+    cast.on(date(2023, 1, 10))
+    accept(cast, county, hand_in_for_area(cast, county, {cells[0]: 5, CARRIED: 1}))
+    assert returned_sums(ids, 2022, LATER, cells) == {county.pk: 6}
+    accept(cast, county, returned(cast, {cells[0]: 2}, agency=bureau))
+    assert returned_sums(ids, 2022, LATER, cells) is None
+
+
+def test_a_province_is_read_by_other_queries_to_the_same_figures(cast, city, monkeypatch) -> None:
+    """Above so many agencies zeros are read only where they replace something: here a return of 0 replaces a record."""
+    top, county, bureau = city
+    add(bureau, "decisions.penalties", date(2022, 5, 1))
+    add(county, "decisions.penalties", date(2022, 5, 1))
+    cast.on(date(2023, 1, 10))
+    accept(cast, county, returned(cast, {PENALTIES: 0, "table2.art20_5.permits.decisions": 4}, agency=bureau))
+    before = compute(top, 2022, today=LATER)
+    monkeypatch.setattr("gongkai.annual_report.parts.MANY", 0)
+    monkeypatch.setattr("gongkai.annual_report.compute.MANY", 0)
+    assert compute(top, 2022, today=LATER).values == before.values
+    assert before.values[PENALTIES] == 1
+    accept(cast, county, hand_in_for_area(cast, county, {PENALTIES: 0}))
+    assert compute(top, 2022, today=LATER).values[PENALTIES] == 0
