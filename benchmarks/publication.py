@@ -142,11 +142,16 @@ def summary(found: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "cpus": os.cpu_count(), "load": os.getloadavg()[0], "database": import_module("django.db").connection.vendor, "sizes": found,
         "to_reach": {
-            "p99_at_most_2_s": all(one["visible_after_s"]["p99"] <= 2 for one in found if "visible_after_s" in one),
+            "p99_at_most_2_s": _held([one["visible_after_s"]["p99"] <= 2 for one in found if "visible_after_s" in one]),
             "pages_do_not_grow": len(counts) == 1,
-            "rebuild_at_least_1500_a_second": all(one["rebuild"]["pages_a_second"] >= 1500 for one in found[-1:] if "rebuild" in one),
+            "rebuild_at_least_1500_a_second": _held([one["rebuild"]["pages_a_second"] >= 1500 for one in found if "rebuild" in one]),
         },
     }  # fmt: skip
+
+
+def _held(results: list[bool]) -> bool | None:
+    """None for what this run did not measure."""
+    return all(results) if results else None
 
 
 if __name__ == "__main__":
