@@ -35,6 +35,7 @@ RECURRING: tuple[str, ...] = (
     "gongkai.newmedia.wechat.deliver",
     "gongkai.publication.recurring",
     "gongkai.requests.archive_round",
+    "gongkai.requests.once",
 )
 # Modules with WORKS: kinds of jobs that run in a process of their own.
 WORKS: tuple[str, ...] = (

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 
 from gongkai.agencies.errors import Reason, Refused
+from gongkai.jobs.recurring import Recurring
 from gongkai.requests.models import InformationRequest, SentForm
 from gongkai.requests.models.case import PERSONAL_FIELDS
 
@@ -63,3 +64,6 @@ def outcome_of(token: str, now: datetime) -> SentForm | None:
 
 def forget_old(now: datetime) -> int:
     return SentForm.objects.filter(sent_at__lt=now - KEPT).delete()[0]
+
+
+RECURRING = (Recurring("requests.sent_forms", timedelta(hours=1), forget_old),)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 
 import pytest
@@ -12,12 +14,17 @@ from gongkai.catalogue.counts import item_detail, item_line, items_published
 from gongkai.catalogue.models import ItemPublished
 from gongkai.catalogue.tests.walk import Walk
 from gongkai.catalogue.usecases.correct_item import correct_item, draft_correction
+from gongkai.catalogue.usecases.edit_item import attach_file
 from gongkai.catalogue.usecases.withdraw_item import withdraw_item
 from gongkai.editions.models import Edition, Publication
 from gongkai.editions.selectors import public_list, publication
+from gongkai.files.models import StoredFile
+from gongkai.files.store import read, store_made
 from gongkai.measures.registry import Question
 from gongkai.numbering.keys import public_id
 from gongkai.review.models import ReviewSheet
+
+Commits = Callable[..., AbstractContextManager[list[Callable[[], object]]]]
 
 
 def year(walk: Walk, as_of: date = date(2022, 12, 31)) -> int:
@@ -94,6 +101,28 @@ def test_a_purge_leaves_the_fact_and_no_text(walk: Walk) -> None:
     assert year(walk) == 1
     with pytest.raises(Refused):
         withdraw_item(act=walk.act(Role.PUBLISHER), item_id=item.id, kind="PURGED", reason="再次")
+
+
+def test_a_purge_erases_the_bytes_of_attachments_unless_another_item_has_the_same(
+    walk: Walk, django_capture_on_commit_callbacks: Commits
+) -> None:
+    drafts = [walk.draft(title=title) for title in ("名单一", "名单二")]
+    act, kept = walk.act(Role.DRAFTER), []
+    for item, content in ((drafts[0], b"only here"), (drafts[0], b"twice"), (drafts[1], b"twice")):
+        stored = store_made(
+            act=act, agency_id=item.agency_id, name="张某某.txt", content=content, media_type="text/plain"
+        )
+        item.refresh_from_db()
+        attach_file(act=act, item_id=item.id, version=item.version, file=stored, label="名单")
+        kept.append(stored)
+    drafts[0].refresh_from_db()
+    item = walk.publish(walk.approved(drafts[0]))
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw_item(act=walk.act(Role.PUBLISHER), item_id=item.id, kind="PURGED", reason="泄露隐私")
+    assert list(StoredFile.objects.values_list("pk", flat=True)) == [kept[2].pk]
+    with pytest.raises(FileNotFoundError):
+        read(kept[0])
+    assert read(kept[2]) == b"twice"
 
 
 def test_a_withdrawal_needs_a_publisher_a_known_kind_and_a_reason(walk: Walk) -> None:

@@ -12,11 +12,12 @@ from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.audit.log import record
 from gongkai.catalogue.errors import person_of
-from gongkai.catalogue.models import Item, TakedownLine, Withdrawal
+from gongkai.catalogue.models import Attachment, Item, TakedownLine, Withdrawal
 from gongkai.catalogue.models.items import AFTERWARDS_KIND, CORRECTION_KIND, SUBJECT_KIND
 from gongkai.catalogue.usecases.lock_item import lock_item
 from gongkai.editions.models import Publication
 from gongkai.editions.publish import withdraw
+from gongkai.files.store import discard
 from gongkai.numbering.keys import public_id
 from gongkai.review.usecases.forget_subject import forget_subject
 
@@ -74,7 +75,7 @@ def _erase(item: Item) -> None:
     for name in ("title", "body_html", "summary", "source", "keywords", "subject_class", "genre"):
         setattr(item, name, "")
     item.issuing_agencies = []
-    item.attachments.update(label="")
+    _erase_files(item)
     item.autosaves.all().delete()
     item.stock_findings.all().delete()
     item.releases.update(sentence="", reason="")
@@ -84,3 +85,12 @@ def _erase(item: Item) -> None:
     forget_subject(AFTERWARDS_KIND, [item.id])
     forget_subject(CORRECTION_KIND, list(item.corrections.values_list("id", flat=True)))
     item.corrections.update(changes={}, note="")
+
+
+def _erase_files(item: Item) -> None:
+    """Attachments go with their names; the bytes after the commit, unless another file is the same."""
+    files = [attachment.file for attachment in item.attachments.select_related("file")]
+    item.attachments.all().delete()
+    for stored in files:
+        if not Attachment.objects.filter(file=stored).exists():
+            discard(stored)

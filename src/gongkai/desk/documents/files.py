@@ -18,7 +18,7 @@ from gongkai.catalogue.usecases.edit_item import attach_file, detach_file, edit_
 from gongkai.catalogue.word_import import read_docx
 from gongkai.desk.documents.frame import key_in, opened, require_own, to_item, tried
 from gongkai.desk.entry import officer_view
-from gongkai.files.store import read, store_publishable, store_upload
+from gongkai.files.store import discard, read, store_publishable, store_upload
 
 
 @officer_view(Role.DRAFTER)
@@ -41,11 +41,13 @@ def attach(request: HttpRequest, act: Act, public: str) -> HttpResponse:
 
 
 def _keep(act: Act, item: Item, name: str, content: bytes, label: str) -> tuple[str, ...]:
-    """Attach the copy without its authors' data; what was removed. The file as it was handed in is kept beside it."""
+    """Attach the copy without its authors' data; what was removed. The file as it was handed in is not kept."""
     with transaction.atomic():
         stored = store_upload(act=act, agency_id=item.agency_id, name=name, content=content)
         public_copy, copy = store_publishable(act=act, stored=stored)
         attach_file(act=act, item_id=item.id, version=item.version, file=public_copy, label=label)
+        if public_copy.pk != stored.pk:
+            discard(stored)
     return tuple(dict.fromkeys(copy.removed))
 
 
