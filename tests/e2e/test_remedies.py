@@ -47,7 +47,7 @@ def severed(page: Page, case: str, folder: Path) -> None:
         document.add_paragraph(line)
     document.save(str(folder / "花名册.docx"))
     page.goto(case)
-    page.get_by_role("link", name="区分处理").click()
+    page.get_by_role("main").get_by_role("link", name="区分处理").first.click()
     page.get_by_label("名称（列入答复书附件）").fill("滨河路拆迁补偿花名册（部分公开）")
     page.locator("#file").set_input_files(folder / "花名册.docx")
     page.get_by_role("button", name="上传").click()

@@ -18,7 +18,7 @@ from gongkai.catalogue.tests.walk import Walk
 from gongkai.catalogue.usecases.edit_item import attach_file
 from gongkai.catalogue.usecases.withdraw_item import withdraw_item
 from gongkai.editions.selectors import content_address
-from gongkai.files.store import store_scan
+from gongkai.files.store import store_upload
 from gongkai.numbering.keys import public_id
 from gongkai.outbox.worker import drain
 from gongkai.publication.tests.asking import Asking
@@ -71,8 +71,8 @@ def test_a_marker_is_found_everywhere_and_after_its_withdrawal_nowhere(
     item = walk.draft(
         "plan", "A20-03", title=f"{MARKER}规划", body_html=f"<p>{MARKER}正文</p>", formed_on=cast.clock.now().date()
     )
-    stored = store_scan(
-        act=walk.act(Role.DRAFTER), agency_id=cast.government.id, name=f"{MARKER}.pdf", content=b"%PDF-1.7 plan"
+    stored = store_upload(
+        act=walk.act(Role.DRAFTER), agency_id=cast.government.id, name=f"{MARKER}.txt", content="规划全文".encode()
     )
     item = attach_file(
         act=walk.act(Role.DRAFTER), item_id=item.id, version=item.version, file=stored, label=f"{MARKER}附件"
