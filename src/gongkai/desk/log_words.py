@@ -6,6 +6,7 @@ from gongkai.requests.event_words import EVENT_WORDS
 
 EVENTS = {
     **EVENT_WORDS,
+    "remedies.appeal_recorded": "登记二审结果",
     "engagement.consultation_cancelled": "取消征集",
     "engagement.consultation_redrafted": "修改征集",
     "engagement.interview_redrafted": "修改访谈",

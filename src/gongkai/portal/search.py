@@ -87,7 +87,7 @@ def search(request: HttpRequest) -> HttpResponse:
         widened=_widened(page),
         meant=_meant(asked, page) if is_first else (),
         decisions=_decisions(wish) if is_first else Decisions(),
-        feed=_with(asked, page="").replace(ADDRESS, f"{ADDRESS}/feed", 1),
+        feed=_with(asked, page="").replace(ADDRESS, f"{ADDRESS}/feed", 1) if asked.get("q") else "",
         longest=MOST_CHARACTERS,
     )
 

@@ -3,6 +3,19 @@
 from __future__ import annotations
 
 EVENT_WORDS = {
+    "requests.assistance_answered": "协办单位答复",
+    "requests.assistance_asked": "请协办单位协助",
+    "requests.category_corrected": "更正申请人类别",
+    "requests.delayed": "告知延迟答复日期",
+    "requests.fee_notified": "发出收费通知",
+    "requests.fee_paid": "登记缴费",
+    "requests.handed_over": "移交申请",
+    "requests.identity_paper_seen": "查看身份证明",
+    "requests.noted": "内部备注",
+    "requests.rated": "申请人评价",
+    "requests.reason_asked": "要求说明理由",
+    "requests.reopened": "重新办理申请",
+    "requests.reply_submitted": "答复书送签",
     "requests.acknowledged": "出具登记回执",
     "requests.applicant_opened": "查看申请人信息",
     "requests.archive_packaged": "生成案卷包",
