@@ -107,6 +107,21 @@ class RoleGrant(models.Model):
         ]
 
 
+class InHand(models.Model):
+    """经办人: which officer has a record in hand, where its room itself knows only units and roles (``in_hand``)."""
+
+    id = KeyField()
+    kind = models.CharField(max_length=40, help_text="OpenWork.kind")
+    subject_id = models.BigIntegerField()
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="in_hand", db_index=False)
+    since = models.DateTimeField()
+
+    class Meta:
+        db_table = "agencies_in_hand"
+        constraints = [models.UniqueConstraint(fields=["kind", "subject_id"], name="agencies_one_hand")]
+        indexes = [models.Index(fields=["officer", "kind"], name="agencies_in_hand_of")]
+
+
 class AgencySetting(models.Model):
     """A choice of an agency from a day on (a convention, a switch); inherited down the tree, never overwritten."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date
 
+from gongkai.agencies.in_hand import kept_in_hand
 from gongkai.agencies.models import Officer
 from gongkai.agencies.open_work import OpenWork, Piece
 from gongkai.catalogue.deadlines import publication_due
-from gongkai.catalogue.models import Item
+from gongkai.catalogue.models import CleanUp, Correction, Item
 from gongkai.law.calendar import CalendarError
 from gongkai.law.errors import LawError
 from gongkai.law.holiday_notices import packaged_calendar
@@ -40,7 +41,22 @@ def _due(item: Item) -> date | None:
     return due.day if due else None
 
 
+def corrections(keys: Collection[int]) -> Iterator[Piece]:
+    """Corrections drafted and neither published nor overtaken by a later one of the same item."""
+    rows = Correction.objects.filter(pk__in=keys, published_at__isnull=True).select_related("item").order_by("id")
+    for one in rows:
+        if not one.item.corrections.filter(number__gt=one.number).exists():
+            yield Piece(one.pk, f"更正：{one.item.title}"[:300], "待审核、发布")
+
+
+def clean_ups(keys: Collection[int]) -> Iterator[Piece]:
+    for run in CleanUp.objects.filter(pk__in=keys, state=CleanUp.State.OPEN).order_by("id"):
+        yield Piece(run.pk, run.title, run.get_state_display())
+
+
 OPEN_WORK = (
+    kept_in_hand("catalogue.correction", "更正", "更正经审核后由另一人发布，原文留存可查", corrections),
+    kept_in_hand("catalogue.clean_up", "规范性文件清理", "逐件提出清理意见，由另一人办结并公布清理结果", clean_ups),
     OpenWork(
         "catalogue.item", "公开信息文稿",
         "属于主动公开范围的，自信息形成或者变更之日起20个工作日内公开（《条例》第二十六条）；先审查、后公开（第十七条）", drafted_by, move,

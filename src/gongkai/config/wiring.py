@@ -57,6 +57,13 @@ OPEN_WORK: tuple[str, ...] = (
     "gongkai.requests.open_work",
     "gongkai.catalogue.open_work",
     "gongkai.newmedia.open_work",
+    "gongkai.engagement.open_work",
+    "gongkai.decisions.open_work",
+    "gongkai.remedies.open_work",
+    "gongkai.annual_report.open_work",
+    "gongkai.returns.open_work",
+    "gongkai.inspection.open_work",
+    "gongkai.oversight.open_work",
 )
 # Modules of the desk with tasks(act): what waits for an officer.
 WAITING = (

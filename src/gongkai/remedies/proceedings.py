@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.agencies.errors import NotFound, Reason
+from gongkai.agencies.in_hand import take
 from gongkai.audit.acts import Act
 from gongkai.audit.log import Fact, record
 from gongkai.numbering.keys import public_id
@@ -49,6 +50,7 @@ def add_stage(opened_case: OpenedCase, kind: StageKind, on: date) -> CaseStage:
         actor_id=act.actor_id,
     )  # fmt: skip
     opened_case.stages.append(stage)
+    take(act, "remedies.case", opened_case.case.pk)
     return stage
 
 

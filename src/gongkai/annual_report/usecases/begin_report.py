@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.db import transaction
 
 from gongkai.agencies.errors import Reason, refuse_if
+from gongkai.agencies.in_hand import take
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import require
 from gongkai.agencies.roles import Role
@@ -34,6 +35,7 @@ def begin_report(*, act: Act, agency: Agency, year: int, scope: str | None = Non
             Section(report=annual, key=key, text=text, written_by=act.actor_id, written_at=act.now)
             for key, text in DEFAULT_TEMPLATES.items()
         )
+        take(act, "annual_report.report", annual.pk)
         facts: dict[str, Fact] = {"agency": agency.code, "year": year, "scope": chosen}
         record(act, "report.begun", "annual_report", public_id(annual.id), facts=facts)
     return annual

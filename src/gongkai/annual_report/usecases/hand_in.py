@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from gongkai.agencies.in_hand import take
 from gongkai.agencies.models import Agency
 from gongkai.annual_report.models import Scope, Sheet, SheetKind
 from gongkai.audit.acts import Act
@@ -42,6 +43,8 @@ def hand_in(
         kind=kind, agency=agency, year=year, values=dict(values), months={key: list(given) for key, given in (months or {}).items()},
         stock=stock, scope=scope, is_zero=is_zero, prepared_by=prepared_by[0], prepared_by_name=prepared_by[1], happened_on=happened_on, source=source, scan=stored, recorded_at=act.now, recorded_by=act.actor_id, recorded_by_name=act.actor_name,
     )  # fmt: skip
+    if not prepared_by[0]:
+        take(act, "annual_report.sheet", sheet.pk)
     facts: dict[str, Fact] = {"kind": str(kind), "agency": agency.code, "year": year, "cells": len(values)}
     record(act, "report.sheet_handed_in", "sheet", public_id(sheet.id), facts=facts, changed={"values": dict(values)})
     return sheet

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from gongkai.agencies.errors import Reason, refuse_if
+from gongkai.agencies.in_hand import take
 from gongkai.agencies.rights import require
 from gongkai.agencies.roles import Role
 from gongkai.annual_report.models import AnnualReport, ReportState, Section
@@ -54,6 +55,7 @@ def write_section(
             },
         )
         reopen(annual)
+        take(act, "annual_report.report", annual.pk)
         record(
             act,
             "report.section_written",

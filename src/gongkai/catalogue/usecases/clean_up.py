@@ -9,6 +9,7 @@ from html import escape
 from django.db import transaction
 
 from gongkai.agencies.errors import NotFound, Reason, refuse_if
+from gongkai.agencies.in_hand import take
 from gongkai.agencies.rights import ids_written_for, require
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
@@ -34,6 +35,7 @@ def open_clean_up(*, act: Act, title: str, basis: str, agency_id: int) -> CleanU
             agency_id=agency_id, title=title.strip(), basis=basis.strip(), officer_id=person_of(act), opened_at=act.now
         )
         CleanUpLine.objects.bulk_create([CleanUpLine(clean_up=run, document=document) for document in documents])
+        take(act, "catalogue.clean_up", run.pk)
         record(
             act,
             "catalogue.clean_up_opened",
@@ -57,6 +59,7 @@ def judge_documents(*, act: Act, clean_up_id: int, results: Mapping[int, tuple[s
             if key in lines:
                 lines[key].result, lines[key].note = result, note.strip()[:200]
         CleanUpLine.objects.bulk_update(lines.values(), ["result", "note"])
+        take(act, "catalogue.clean_up", run.pk)
         record(
             act, "catalogue.clean_up_judged", "catalogue.clean_up", public_id(run.id), facts={"documents": len(results)}
         )

@@ -9,6 +9,7 @@ from typing import Any, Unpack
 from django.db import transaction
 
 from gongkai.agencies.errors import Reason, refuse_if
+from gongkai.agencies.in_hand import take
 from gongkai.agencies.rights import require
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
@@ -47,6 +48,7 @@ def draft_correction(*, act: Act, item_id: int, note: str, **fields: Unpack[Item
             path=path_of(item, item.agency, act.today), content_digest=_digest(item, correction), authors=[drafter],
         )  # fmt: skip
         correction.save(update_fields=["sheet"])
+        take(act, "catalogue.correction", correction.pk)
         record(
             act, "catalogue.correction_drafted", SUBJECT_KIND, public_id(item.id),
             facts={"number": correction.number, "fields": " ".join(sorted(values))}, changed=values | {"note": note},

@@ -8,6 +8,7 @@ from datetime import date
 from django.db import transaction
 
 from gongkai.agencies.errors import NotAllowed, Reason, refuse_if
+from gongkai.agencies.in_hand import take
 from gongkai.agencies.models import Agency
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
@@ -42,6 +43,7 @@ def apply_for_repair(
             agency=agency, document_number=document_number, counterparty_index=counterparty_index, happened_on=on,
             evidence=evidence.strip(), registered_by=act.actor_id, registered_by_name=act.actor_name, recorded_at=act.now,
         )  # fmt: skip
+        take(act, "decisions.repair", application.pk)
         write_line(
             act, "decisions.repair_applied", "decisions.decision", public_id(decision.pk), chain=agency.code,
             facts={"on": on}, changed={"document_number": document_number, "evidence": evidence},

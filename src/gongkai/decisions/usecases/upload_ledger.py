@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from gongkai.agencies.errors import Reason, refuse_if
+from gongkai.agencies.in_hand import take
 from gongkai.agencies.models import Agency
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
@@ -40,6 +41,7 @@ def upload_ledger(
             id=key, agency=agency, kind=kind, file_name=file_name[-200:], size=stored, uploaded_by=act.actor_id,
             uploaded_by_name=act.actor_name, uploaded_at=act.now, kept_until=act.now + vault.KEPT,
         )  # fmt: skip
+        take(act, "decisions.upload", upload.pk)
         record(
             act, "decisions.uploaded", "decisions.upload", public_id(key), chain=agency.code,
             facts={"kind": kind, "bytes": stored}, changed={"file": file_name},

@@ -15,6 +15,7 @@ from gongkai.audit.acts import Act
 from gongkai.desk import given
 from gongkai.desk.entry import officer_view, show, signed_in, tell_reasons
 from gongkai.desk.oversight.papers import handed_out
+from gongkai.desk.oversight.work_pages import page_of
 from gongkai.desk.todo import tasks_of
 from gongkai.numbering.keys import public_id
 from gongkai.oversight.handovers import (
@@ -39,7 +40,7 @@ def handovers(request: HttpRequest, act: Act) -> HttpResponse:
     giver = _giver(request, act, may_order)
     return show(
         request, act, "desk/oversight/handovers.html", handovers=list(handovers_for(act)[:30]), people=list(people),
-        giver=giver, may_order=may_order, work=open_work_of(giver),
+        giver=giver, may_order=may_order, work=open_work_of(giver), page_of=page_of,
     )  # fmt: skip
 
 
@@ -94,6 +95,7 @@ def handover(request: HttpRequest, act: Act, public: str) -> HttpResponse:
         lines=lines,
         waits=waits,
         label=kind_label,
+        page_of=page_of,
         notes=found.notes if may_read_notes(act, found) else "",
     )
 
@@ -124,5 +126,5 @@ def first_day(request: HttpRequest, act: Act) -> HttpResponse:
     ]
     return show(
         request, act, "desk/oversight/first_day.html", tasks=tasks_of(act)[:50], steps=steps_for(act.roles), taken=taken[:5],
-        work=open_work_of(signed_in(request)),
+        work=open_work_of(signed_in(request)), page_of=page_of,
     )  # fmt: skip

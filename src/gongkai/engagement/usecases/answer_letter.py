@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from django.db import transaction
 
 from gongkai.agencies.errors import Reason, refuse_if
+from gongkai.agencies.in_hand import take
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.editions.publish import publish
 from gongkai.engagement.letter_states import state_reasons
 from gongkai.engagement.models import Letter, LetterAnswer
+from gongkai.engagement.open_work import LETTER
 from gongkai.engagement.personal_traces import personal_traces
 from gongkai.engagement.public_page import public_page
 from gongkai.engagement.usecases.letter_moves import lock_letter, move, require_unit
@@ -36,6 +38,7 @@ def answer_letter(*, act: Act, letter_id: int, text: str) -> LetterAnswer:
             letter=letter, version=letter.answers.count() + 1, text=text, drafted_by=act.actor_id,
             drafted_by_name=act.actor_name, drafted_at=act.now,
         )  # fmt: skip
+        take(act, LETTER, letter.pk)
         move(act, letter, "answer")
     return answer
 

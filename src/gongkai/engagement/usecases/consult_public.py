@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from gongkai.agencies.errors import NotFound, Reason, reasons_of_state, refuse_if
+from gongkai.agencies.in_hand import take
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import require
 from gongkai.agencies.roles import Role
@@ -17,6 +18,7 @@ from gongkai.audit.log import record
 from gongkai.editions.publish import correct, publish
 from gongkai.engagement.consultation_periods import earliest_end
 from gongkai.engagement.models import ConsultationOpened, PublicConsultation
+from gongkai.engagement.open_work import CONSULTATION
 from gongkai.engagement.public_page import public_page
 from gongkai.numbering.keys import public_id
 from gongkai.outbox.write import add
@@ -37,6 +39,7 @@ def draft_consultation(
             agency=agency, kind=kind, title=title, draft_text=draft_text, explanation=explanation, contact=contact,
             ways=dict(ways), drafted_by=act.actor_id,
         )  # fmt: skip
+        take(act, CONSULTATION, consultation.pk)
         tell(act, consultation, "drafted")
     return consultation
 
@@ -55,6 +58,7 @@ def redraft_consultation(
             consultation, kind=kind, title=title, draft_text=draft_text, explanation=explanation, contact=contact,
             ways=dict(ways), drafted_by=act.actor_id,
         )  # fmt: skip
+        take(act, CONSULTATION, consultation.pk)
         tell(act, consultation, "redrafted")
     return consultation
 

@@ -9,11 +9,13 @@ from datetime import date
 from django.db import transaction
 
 from gongkai.agencies.errors import Reason, refuse_if
+from gongkai.agencies.in_hand import take
 from gongkai.agencies.rights import require
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.editions.publish import publish
 from gongkai.engagement.models import AdoptionFeedback, FeedbackPoint, FeedbackPublished, PublicConsultation
+from gongkai.engagement.open_work import CONSULTATION
 from gongkai.engagement.personal_traces import personal_traces
 from gongkai.engagement.public_page import public_page
 from gongkai.engagement.usecases.consult_public import COLUMN, lock_consultation, tell
@@ -47,6 +49,7 @@ def draft_feedback(*, act: Act, consultation_id: int, summary: str, points: Sequ
             )
             for place, point in enumerate(points, 1)
         )
+        take(act, CONSULTATION, consultation.pk)
         tell(act, consultation, "feedback_drafted", {"points": len(points)})
     return feedback
 

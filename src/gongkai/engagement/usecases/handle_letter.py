@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from django.db import transaction
 
 from gongkai.agencies.errors import Reason, refuse_if
+from gongkai.agencies.in_hand import take
 from gongkai.agencies.models import Agency
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.engagement.letter_limits import answer_due_for
 from gongkai.engagement.letter_states import state_reasons
 from gongkai.engagement.models import Letter, LetterClosed
+from gongkai.engagement.open_work import LETTER, RECEPTION
 from gongkai.engagement.usecases.letter_moves import lock_letter, move, require_receiver, require_unit
 from gongkai.engagement.writer_messages import tell_writer
 
@@ -28,6 +30,7 @@ def accept_letter(*, act: Act, letter_id: int, complexity: str | None = None) ->
                 Reason("complexity", f"“{complexity}”不在可选范围；可选：{'、'.join(Letter.Complexity.values)}")
             )
         refuse_if(reasons)
+        take(act, RECEPTION, letter.pk)
         return move(act, letter, "accept", complexity=complexity or letter.complexity)
 
 
@@ -59,6 +62,7 @@ def assign_letter(*, act: Act, letter_id: int, unit: Agency, note: str = "") -> 
         require_receiver(act, letter, Role.OFFICE_HEAD, Role.REQUEST_OFFICER)
         doing = "assign" if letter.unit_id is None else "reassign"
         refuse_if([*state_reasons(letter.state, doing), *_unit_reasons(letter, unit)])
+        take(act, RECEPTION, letter.pk)
         return move(act, letter, doing, note=note, unit=unit, unit_id=unit.id)
 
 
@@ -80,6 +84,7 @@ def take_up_letter(*, act: Act, letter_id: int) -> Letter:
         letter = lock_letter(letter_id)
         require_unit(act, letter, Role.DRAFTER, Role.REQUEST_OFFICER, Role.OFFICE_HEAD)
         refuse_if(state_reasons(letter.state, "take_up"))
+        take(act, LETTER, letter.pk)
         return move(act, letter, "take_up")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from gongkai.agencies.errors import NotFound, Reason, reasons_of_state, refuse_if
+from gongkai.agencies.in_hand import take
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import require
 from gongkai.agencies.roles import Role
@@ -17,6 +18,7 @@ from gongkai.audit.log import record
 from gongkai.clock import SHANGHAI, legal_day
 from gongkai.editions.publish import correct, publish
 from gongkai.engagement.models import InterviewGuest, InterviewHeld, OnlineInterview
+from gongkai.engagement.open_work import INTERVIEW
 from gongkai.engagement.personal_traces import personal_traces
 from gongkai.engagement.public_page import public_page
 from gongkai.numbering.keys import public_id
@@ -42,6 +44,7 @@ def draft_interview(
             InterviewGuest(interview=interview, place=place, name=name, post=post)
             for place, (name, post) in enumerate(guests, 1)
         )
+        take(act, INTERVIEW, interview.pk)
         tell(act, interview, "drafted")
     return interview
 
@@ -63,6 +66,7 @@ def redraft_interview(
             InterviewGuest(interview=interview, place=place, name=name, post=post)
             for place, (name, post) in enumerate(guests, 1)
         )
+        take(act, INTERVIEW, interview.pk)
         tell(act, interview, "redrafted")
     return interview
 
@@ -99,6 +103,7 @@ def record_transcript(*, act: Act, interview_id: int, transcript: str, recording
             )
         refuse_if([*reasons, *personal_traces(transcript, "transcript")])
         _save(interview, transcript=transcript, transcript_by=act.actor_id, recording_url=recording_url)
+        take(act, INTERVIEW, interview.pk)
         tell(act, interview, "transcript_recorded")
     return interview
 

@@ -13,12 +13,14 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from gongkai.agencies.errors import Reason, refuse_if
+from gongkai.agencies.in_hand import take
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import require
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.engagement.letter_states import LetterState
 from gongkai.engagement.models import Letter, LetterReceived
+from gongkai.engagement.open_work import RECEPTION
 from gongkai.engagement.usecases.letter_moves import tell
 from gongkai.keyring import subkey
 from gongkai.numbering.allocate import allocate
@@ -95,6 +97,8 @@ def _write(act: Act, fields: Mapping[str, Any]) -> Letter:
         LetterReceived.objects.create(
             letter=letter, agency=agency, channel=letter.channel, happened_on=day, recorded_at=act.now
         )
+        if act.agency_id is not None:  # entered at the counter: the officer follows it
+            take(act, RECEPTION, letter.pk)
         tell(act, letter, LetterState.SUBMITTED, "receive")
     return letter
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from gongkai.agencies.errors import NotFound, Reason, reasons_of_state, refuse_if
+from gongkai.agencies.in_hand import take
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import require
 from gongkai.agencies.roles import Role
@@ -16,6 +17,7 @@ from gongkai.audit.acts import Act
 from gongkai.audit.log import record
 from gongkai.editions.publish import publish
 from gongkai.engagement.models import Survey
+from gongkai.engagement.open_work import SURVEY
 from gongkai.engagement.personal_traces import personal_traces
 from gongkai.engagement.public_page import public_page
 from gongkai.engagement.survey_questions import questions_in, stored
@@ -39,6 +41,7 @@ def draft_survey(
             agency=agency, kind=kind, year=year, title=title, introduction=introduction, questions=rows,
             drafted_by=act.actor_id,
         )  # fmt: skip
+        take(act, SURVEY, survey.pk)
         _tell(act, survey, "drafted", {"questions": len(rows)})
     return survey
 
@@ -84,6 +87,7 @@ def write_feedback(*, act: Act, survey_id: int, feedback: str) -> Survey:
             reasons.append(Reason("feedback", "请填写对结果的反馈和改进措施"))
         refuse_if([*reasons, *personal_traces(feedback, "feedback")])
         _save(survey, feedback=feedback, feedback_by=act.actor_id)
+        take(act, SURVEY, survey.pk)
         _tell(act, survey, "feedback_written")
     return survey
 

@@ -8,6 +8,7 @@ from datetime import date
 from django.db import transaction
 
 from gongkai.agencies.errors import Reason, refuse_if
+from gongkai.agencies.in_hand import take
 from gongkai.agencies.rights import require, visible_agency_ids
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
@@ -38,6 +39,7 @@ def order_rectification(*, act: Act, finding_id: int, demand: str, due_on: date)
         account = _account_of(finding)
         if account is not None and account.state == AccountState.RUNNING:
             rectify_account(act=act, account_id=account.pk, reason=f"{order.number}：{demand.strip()}"[:300])
+        take(act, "inspection.order_issued", order.pk)
         _tell(act, order, "ordered", due_on)
     return order
 
@@ -54,6 +56,7 @@ def report_rectified(*, act: Act, order_id: int, report: str) -> InspectionOrder
         order.report, order.reported_on, order.reported_by = report.strip()[:1000], act.today, act.actor_id
         order.returned_because = ""
         order.save(update_fields=["report", "reported_on", "reported_by", "returned_because"])
+        take(act, "inspection.order", order.pk)
         _tell(act, order, "reported")
     return order
 

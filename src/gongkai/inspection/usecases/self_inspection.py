@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from gongkai.agencies.errors import Reason, refuse_if
+from gongkai.agencies.in_hand import take
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import require, visible_agency_ids
 from gongkai.agencies.roles import Role
@@ -59,6 +60,7 @@ def hand_in_self_inspection(
         form.handed_in_on, form.handed_in_by = act.today, act.actor_id
         form.decided_by, form.decided_on, form.decision_note = "", None, ""
         form.save()
+        take(act, "inspection.self", form.pk)
         _tell(act, form, "handed_in")
     return form
 

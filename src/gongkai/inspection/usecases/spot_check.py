@@ -9,6 +9,7 @@ from random import Random
 from django.db import transaction
 
 from gongkai.agencies.errors import Reason, refuse_if
+from gongkai.agencies.in_hand import take
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import require, visible_agency_ids
 from gongkai.agencies.roles import Role
@@ -48,6 +49,7 @@ def draw_sample(*, act: Act, agency: Agency, year: int, quarter: int, seed: str,
             agency=agency, year=year, quarter=quarter, seed=seed.strip(), listed=listed,
             sample=sample_of(listed, seed.strip(), size), drawn_on=act.today, drawn_by=act.actor_id,
         )  # fmt: skip
+        take(act, "inspection.spot_check", check.pk)
         _tell(act, check, "drawn", {"listed": len(listed), "drawn": size})
     return check
 

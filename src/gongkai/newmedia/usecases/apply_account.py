@@ -9,6 +9,7 @@ from datetime import date
 from django.db import transaction
 
 from gongkai.agencies.errors import NotAllowed, Reason, refuse_if
+from gongkai.agencies.in_hand import take
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import require, visible_agency_ids
 from gongkai.agencies.roles import Role
@@ -65,6 +66,7 @@ def apply_for_account(
             applied_by=act.actor_id, state=AccountState.APPLIED, state_since=day,
         )  # fmt: skip
         stand(act, account, AccountState.APPLIED, day)
+        take(act, "newmedia.account", account.pk)
         tell(act, account, "applied", {"warnings": len(warnings)})
     return Application(account, warnings)
 

@@ -8,6 +8,7 @@ from datetime import date
 from django.db import transaction
 
 from gongkai.agencies.errors import NotAllowed, NotFound, Reason, refuse_if
+from gongkai.agencies.in_hand import take
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import require, visible_agency_ids
 from gongkai.agencies.roles import Role
@@ -39,6 +40,7 @@ def open_case(
             responsible_agency=responsible_agency, trigger=trigger, findings=findings, opened_on=act.today,
             opened_by=act.actor_id,
         )  # fmt: skip
+        take(act, "oversight.case", case.pk)
         tell(act, case, "opened", {"trigger": trigger, "about": responsible_agency.code})
     return case
 
@@ -59,6 +61,7 @@ def order_rectification(*, act: Act, case_id: int, demand: str, due_on: date) ->
         if case.state == State.OPEN:
             case.state = State.RECTIFYING
             case.save(update_fields=["state"])
+        take(act, "oversight.case", case.pk)
         tell(act, case, "rectification_ordered", {"order": public_id(order.id), "due": due_on})
     return order
 

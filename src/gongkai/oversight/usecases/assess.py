@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from gongkai.agencies.conventions import conventions_on
 from gongkai.agencies.errors import NotFound, Reason, refuse_if
+from gongkai.agencies.in_hand import take
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import require, visible_agency_ids
 from gongkai.agencies.roles import Role
@@ -54,6 +55,7 @@ def set_up_assessment(*, act: Act, agency: Agency, year: int, units: Sequence[Ag
             )  # fmt: skip
             Score.objects.bulk_create([Score(indicator=indicator, agency=unit) for unit in dict.fromkeys(units)])
         _compute(act, made)
+        take(act, "oversight.assessment", made.pk)
         _tell(act, made, "set_up", {"year": year, "units": len(set(units))})
     return made
 
@@ -102,6 +104,7 @@ def self_assess(*, act: Act, score_id: int, points: str, note: str, evidence: Se
         ])  # fmt: skip
         score.self_score, score.self_note, score.evidence, score.self_by = value, note.strip(), shown, act.actor_id
         score.save(update_fields=["self_score", "self_note", "evidence", "self_by"])
+        take(act, "oversight.self_assessment", first_score(score).pk)
         _tell_score(act, score, "self_assessed")
     return score
 
@@ -130,6 +133,7 @@ def review_score(*, act: Act, score_id: int, points: str, reason: str = "") -> S
         score.points, score.reason = value, reason.strip()[:500]
         score.reviewed_by, score.agreed_by = act.actor_id, ""
         score.save(update_fields=["points", "reason", "reviewed_by", "agreed_by"])
+        take(act, "oversight.review", first_score(score).pk)
         _tell_score(act, score, "reviewed")
     return score
 
@@ -202,6 +206,7 @@ def object_to(*, act: Act, score_id: int, text: str) -> Objection:
             reasons.append(Reason("score", "这项分数已有异议，等待处理"))
         refuse_if(reasons)
         made_one = Objection.objects.create(score=score, text=text.strip(), raised_on=act.today, raised_by=act.actor_id)
+        take(act, "oversight.objection", made_one.pk)
         _tell_score(act, score, "objected")
     return made_one
 
@@ -266,6 +271,12 @@ def _score(act: Act, score_id: int) -> Score:
     if score is None:
         raise NotFound([Reason("score", "没有这项分数，或者它不属于本单位")])
     return score
+
+
+def first_score(score: Score) -> Score:
+    """The first of a unit's scores stands for all of them: what a reviewer or a unit has in hand is the unit's whole sheet."""
+    rows = Score.objects.filter(indicator__assessment_id=score.indicator.assessment_id, agency_id=score.agency_id)
+    return rows.order_by("indicator__place")[0]
 
 
 def _points(text: str) -> Decimal | None:

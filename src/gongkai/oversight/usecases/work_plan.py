@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from gongkai.agencies.errors import NotAllowed, NotFound, Reason, refuse_if
+from gongkai.agencies.in_hand import take
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import require, visible_agency_ids
 from gongkai.agencies.roles import Role
@@ -32,6 +33,7 @@ def draft_plan(*, act: Act, agency: Agency, year: int, title: str) -> WorkPlan:
     refuse_if(reasons)
     with transaction.atomic():
         plan = WorkPlan.objects.create(agency=agency, year=year, title=title.strip(), drafted_by=act.actor_id)
+        take(act, "oversight.plan", plan.pk)
         _tell(act, "plan_drafted", plan.pk, agency.code)
     return plan
 
@@ -46,6 +48,7 @@ def add_task(*, act: Act, plan_id: int, text: str, source: str, due_on: date, un
             plan=plan, place=place, text=text.strip(), source=source.strip()[:200], due_on=due_on
         )
         TaskUnit.objects.bulk_create([TaskUnit(task=task, agency=unit) for unit in dict.fromkeys(units)])
+        take(act, "oversight.plan", plan.pk)
         _tell(act, "task_added", task.pk, plan.agency.code)
     return task
 
@@ -81,6 +84,7 @@ def report_progress(
         if finished:
             unit.state, unit.reported_on, unit.reported_by = TaskUnit.State.REPORTED, act.today, act.actor_id
         unit.save()
+        take(act, "oversight.task", unit.pk)
         _tell(act, "task_reported", unit.pk, unit.agency.code)
     return unit
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from gongkai.agencies.errors import NotAllowed, Reason, refuse_if
+from gongkai.agencies.in_hand import take
 from gongkai.agencies.rights import ids_written_for, require
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
@@ -90,6 +91,7 @@ def _keep(act: Act, draft: ReturnDraft, event: str) -> None:
     draft.written_by, draft.written_by_name, draft.written_at = act.actor_id, act.actor_name, act.now
     draft.writers = sorted({*draft.writers, act.actor_id})
     draft.save()
+    take(act, "returns.return", draft.unit_id)
     facts: dict[str, Any] = {"agency": draft.unit.agency.code, "cells": len(draft.values)}
     record(act, event, "return", public_id(draft.unit_id), facts=facts, changed={"values": draft.values})
 
