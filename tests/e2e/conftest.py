@@ -7,12 +7,14 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,7 @@ DESKTOP = {"width": 1280, "height": 900}
 SECONDS_TO_START = 60
 
 SignIn = Callable[[str], Page]
+DaysPass = Callable[..., None]
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -51,10 +54,28 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a served copy, without a slash at its end."""
-    home = tmp_path_factory.mktemp("site") / "home"
-    shutil.copytree(built, home)
+def home(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the built data folder, this worker's own."""
+    copied = tmp_path_factory.mktemp("site") / "home"
+    shutil.copytree(built, copied)
+    return copied
+
+
+@pytest.fixture
+def days_pass(home: Path) -> DaysPass:
+    """So many days go by for the records of a table: the given columns, all days, lie that much earlier. Records only a period waits for."""
+
+    def move(days: int, table: str, *columns: str) -> None:
+        moved = ", ".join(f"{column} = date({column}, '-{days} days')" for column in columns)
+        with closing(sqlite3.connect(home / "gongkai.sqlite3", timeout=20)) as database, database:
+            database.execute(f"UPDATE {table} SET {moved}")
+
+    return move
+
+
+@pytest.fixture(scope="session")
+def site(home: Path) -> Iterator[str]:
+    """The address of the served copy, without a slash at its end."""
     port = free_port()
     command = [sys.executable, "-m", "gongkai.cli", "serve", "--port", str(port)]
     with (home / "serve.log").open("w") as log:

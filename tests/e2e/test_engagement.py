@@ -75,6 +75,38 @@ def test_a_letter_is_assigned_answered_reviewed_and_published_masked(plain_phone
     expect(phone.get_by_role("main")).to_contain_text("您的评价")
 
 
+def test_a_consultation_is_opened_answered_and_fed_back(citizen: Page, sign_in: SignIn, days_pass: Callable[..., None]):
+    drafter, publisher = sign_in("drafter"), sign_in("publisher")
+    drafter.goto("/desk/consultations/new/")
+    drafter.get_by_label("标题").fill("温县文明养犬管理办法（征求意见稿）")
+    drafter.get_by_label("征求意见稿（每段一行").fill("第一条 养犬应当登记。\n第二条 遛犬应当系绳。")
+    drafter.get_by_label("起草说明").fill("群众多次反映犬只伤人。")
+    drafter.get_by_label("联系方式").fill("县政府办公室")
+    drafter.get_by_label("信函反馈").fill("温县黄河路1号")
+    drafter.get_by_role("button", name="保存草稿").click()
+    title, desk = drafter.locator("h1").inner_text(), drafter.url
+    publisher.goto(desk)
+    publisher.get_by_role("button", name="发布，开始征集").click()
+    citizen.goto("/hdjl/zj/")
+    citizen.get_by_role("link", name=title).click()
+    public = citizen.url
+    citizen.get_by_label("针对").select_option("第二条")
+    citizen.get_by_label("您的意见").fill("绳长应当不超过一米五。")
+    citizen.get_by_role("button", name="提交意见").click()
+    expect(citizen.get_by_role("main")).to_contain_text("收到")
+    days_pass(60, "engagement_consultation", "starts_on", "ends_on")
+    drafter.reload()
+    expect(drafter.locator("#opinions")).to_contain_text("绳长应当不超过一米五")
+    drafter.get_by_role("button", name="结束征集").click()
+    drafter.get_by_label("意见收集总体情况").fill("共收到意见一条，采纳一条。")
+    drafter.get_by_label("第1条意见概述").fill("建议规定绳长")
+    drafter.get_by_role("button", name="保存反馈草稿").click()
+    publisher.goto(desk)
+    publisher.get_by_role("button", name="公布", exact=True).click()
+    citizen.goto(public)
+    expect(citizen.get_by_role("row").filter(has_text="建议规定绳长")).to_contain_text("采纳")
+
+
 def test_a_consultation_with_its_feedback_leads_to_the_document_and_back(citizen: Page, sign_in: SignIn):
     citizen.goto("/zfxxgk/fdzdgknr/?column=A20-01-02&year=2022")
     document = citizen.locator("table.items a").first
