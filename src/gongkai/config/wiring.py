@@ -23,6 +23,11 @@ CONSUMERS = (
     "gongkai.messages.delivery",
     "gongkai.newmedia.wechat.deliver",
 )
+# Modules with WITHDRAWABLE: kinds of publications a takedown sheet may take off.
+WITHDRAWABLE: tuple[str, ...] = (
+    "gongkai.catalogue.usecases.withdraw_item",
+    "gongkai.engagement.usecases.withdraw_public",
+)
 # Modules with RECURRING: work the worker does by itself, every so often.
 RECURRING: tuple[str, ...] = (
     "gongkai.catalogue.usecases.expire_due_documents",
@@ -96,6 +101,9 @@ def wire() -> None:
     open_work = import_module("gongkai.agencies.open_work")
     for name in OPEN_WORK:
         open_work.register(*import_module(name).OPEN_WORK)
+    withdrawable = import_module("gongkai.editions.withdrawable")
+    for name in WITHDRAWABLE:
+        withdrawable.register(import_module(name).WITHDRAWABLE)
     recurring = import_module("gongkai.jobs.recurring")
     for name in RECURRING:
         recurring.register(*import_module(name).RECURRING)
@@ -106,6 +114,8 @@ def wire() -> None:
 
 def wire_desk() -> None:
     """Called with the addresses: the desk's modules reach views, which need everything else loaded."""
+    proofs = import_module("gongkai.desk.documents.proofs")
+    proofs.served_by(import_module("gongkai.publication.wrapping").in_front_of)
     todo = import_module("gongkai.desk.todo")
     for name in WAITING:
         todo.register(import_module(name).tasks)

@@ -90,6 +90,8 @@ EVENTS = {
     "catalogue.schedule_cancelled": "取消定时发布",
     "catalogue.scheduled": "定时发布",
     "catalogue.takedown_decided": "审批撤稿处置单",
+    "catalogue.line_restored": "恢复处置单上的内容",
+    "engagement.withdrawn": "互动内容撤稿",
     "catalogue.taken_down": "撤稿处置",
     "catalogue.repealed": "废止文件",
     "catalogue.wording_kept": "核实保留错敏词",

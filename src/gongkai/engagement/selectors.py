@@ -147,8 +147,14 @@ def survey_for(act: Act, survey_id: int) -> Survey:
 
 
 def public_surveys() -> QuerySet[Survey]:
-    """Those that were opened, the newest first."""
-    return Survey.objects.exclude(state=Survey.State.DRAFT).select_related("agency").order_by("-starts_on", "-id")
+    """Those that were opened, the newest first; not one whose result was taken down."""
+    shown = Q(publication__isnull=True) | Q(publication__state=Publication.State.PUBLISHED)
+    return (
+        Survey.objects.filter(shown)
+        .exclude(state=Survey.State.DRAFT)
+        .select_related("agency")
+        .order_by("-starts_on", "-id")
+    )
 
 
 def appraisals(agency_ids: Collection[int], year: int) -> QuerySet[Survey]:

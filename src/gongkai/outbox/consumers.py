@@ -1,4 +1,8 @@
-"""Who wants which events. A consumer is a function that takes a batch of events and may be given one twice."""
+"""Who wants which events. A consumer is a function that takes a batch of events and may be given one twice.
+
+What cannot wait for the worker (a page that was taken down) a consumer does ``at_once`` too: right after the commit, in the process
+that made the change. The delivery stays due all the same, so nothing depends on it.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +14,23 @@ from gongkai.outbox.models import Event
 
 @dataclass(frozen=True, slots=True)
 class Consumer:
-    """``kinds`` are prefixes of event kinds ("edition." takes every edition event); ``take`` handles a batch in one transaction."""
+    """``kinds`` are prefixes of event kinds ("edition." takes every edition event); ``take`` handles a batch in one transaction.
+
+    ``at_once`` is called for events of the ``urgent`` kinds.
+    """
 
     name: str
     kinds: tuple[str, ...]
     take: Callable[[Sequence[Event]], None]
     batch: int = 200
+    urgent: tuple[str, ...] = ()
+    at_once: Callable[[Event], None] | None = None
 
     def wants(self, kind: str) -> bool:
         return kind.startswith(self.kinds)
+
+    def hurries(self, kind: str) -> bool:
+        return self.at_once is not None and bool(self.urgent) and kind.startswith(self.urgent)
 
 
 _consumers: dict[str, Consumer] = {}

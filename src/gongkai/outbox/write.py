@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 
-from django.db import connection
+from django.db import connection, transaction
 
-from gongkai.outbox.consumers import consumers
+from gongkai.numbering.keys import public_id
+from gongkai.outbox.consumers import Consumer, consumers
 from gongkai.outbox.models import Delivery, Event
+
+log = logging.getLogger(__name__)
 
 
 class NotInTransaction(RuntimeError):
@@ -22,9 +27,21 @@ def add(kind: str, subject: object, recorded_at: datetime, payload: Mapping[str,
     """
     if not connection.in_atomic_block:
         raise NotInTransaction(f"outbox event {kind!r} must be added in the transaction of its change")
-    wanted_by = [consumer.name for consumer in consumers() if consumer.wants(kind)]
+    wanted_by = [consumer for consumer in consumers() if consumer.wants(kind)]
     if not wanted_by:
         return None
     event = Event.objects.create(kind=kind, subject=str(subject), payload=dict(payload or {}), recorded_at=recorded_at)
-    Delivery.objects.bulk_create(Delivery(event=event, consumer=name, due_at=recorded_at) for name in wanted_by)
+    Delivery.objects.bulk_create(Delivery(event=event, consumer=one.name, due_at=recorded_at) for one in wanted_by)
+    for consumer in wanted_by:
+        if consumer.hurries(kind):
+            transaction.on_commit(partial(_do_at_once, consumer, event))
     return event
+
+
+def _do_at_once(consumer: Consumer, event: Event) -> None:
+    """A failure is logged and left to the worker: the change itself stands."""
+    assert consumer.at_once is not None  # hurries
+    try:
+        consumer.at_once(event)
+    except Exception:
+        log.exception("%s could not do %s %s at once; the worker will", consumer.name, event.kind, public_id(event.id))

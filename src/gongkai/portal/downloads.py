@@ -15,10 +15,11 @@ from django.views.decorators.http import require_safe
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
-from gongkai.clock import start_of_day
+from gongkai.clock import legal_day, start_of_day
 from gongkai.editions.models import Publication
 from gongkai.editions.selectors import content_address
 from gongkai.files.fonts import families, fonts
+from gongkai.files.packing import dated
 from gongkai.portal.blocks import Block, blocks_of
 from gongkai.portal.documents import found_or_404, metadata
 from gongkai.portal.site import site_of
@@ -82,7 +83,7 @@ def as_word(found: Publication, facts: Facts, blocks: Sequence[Block]) -> bytes:
                 paragraph.paragraph_format.first_line_indent = Pt(22)
     out = BytesIO()
     document.save(out)
-    return out.getvalue()
+    return dated(out.getvalue(), legal_day(found.first_published_at))
 
 
 def _word_table(document: Any, rows: Sequence[Sequence[str]]) -> None:

@@ -1,6 +1,7 @@
 """The outbox consumer: after publications, corrections and withdrawals the pages they touch are written anew, and only those.
 
 Documents first (what was taken down goes before anything else), then the lists that name them. Made twice, it changes nothing.
+A withdrawal does not wait for the worker: ``take_down_now`` runs right after its commit, in the process that made it.
 """
 
 from __future__ import annotations
@@ -38,6 +39,20 @@ def take(events: Sequence[Event]) -> None:
     """Before the first whole writing there is nothing to bring up to date: it begins by saying so and reads everything afterwards."""
     if Release.of_installation().is_begun:
         show_again({key for event in events for key in _touched(event)})
+
+
+def take_down_now(event: Event) -> None:
+    """The notice instead of the page, its attachments out of reach; lists that named it are answered live until they are written anew.
+
+    Who writes from an older reading holds the lock of that part until it lies there; this comes after it.
+    """
+    release = Release.of_installation()
+    if not release.is_begun:
+        return
+    key = int(event.subject)
+    write_documents(release, {key, *tied_to({key})})
+    with release.holding(SHARED):
+        release.drop(map(name_of, lists_of(loaded({key}))))
 
 
 def _touched(event: Event) -> Iterator[int]:
@@ -91,4 +106,11 @@ def loaded(keys: Collection[int]) -> QuerySet[Publication]:
     return Publication.objects.filter(id__in=keys).select_related("agency", "current")
 
 
-CONSUMER = Consumer(name="pages", kinds=("edition.", "links."), take=take, batch=BATCH)
+CONSUMER = Consumer(
+    name="pages",
+    kinds=("edition.", "links."),
+    take=take,
+    batch=BATCH,
+    urgent=("edition.withdraw",),
+    at_once=take_down_now,
+)

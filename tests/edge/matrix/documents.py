@@ -77,6 +77,8 @@ PAGES = (
     Page("takedown-find", door=HANDLERS, get=False, post=True, done=200, data=(("words", "春耕"),)),
     Page("takedown-carry-out", door=HANDLERS, get=False, post=True, done=200),
     Page("takedown", of("takedown"), door=HANDLERS | APPROVER, of_agency=True),
+    Page("takedown-act", of("takedown", "restore"), door=HANDLERS | APPROVER, get=False, post=True, acts=PUBLISHER, of_agency=True,
+         data=(("line", "0000000000001"),), done=404),
     Page("takedown-act", of("takedown", "agree"), door=HANDLERS | APPROVER, get=False, post=True, acts=APPROVER, of_agency=True),
     Page("normative"),
     Page("normative-inherit", door=OFFICE_HEAD, get=False, post=True),
@@ -154,7 +156,12 @@ def things(cast: Cast, folder: Path) -> dict[str, str]:
         place="标题",
         around="x",
     )
-    sheet = take_down(act=walk.act(Role.PUBLISHER), item_ids=[down.id], kind="WITHDRAWN_SILENTLY", reason="重复")
+    sheet = take_down(
+        act=walk.act(Role.PUBLISHER),
+        publication_ids=[down.publication_id or 0],
+        kind="WITHDRAWN_SILENTLY",
+        reason="重复",
+    )
     return {
         "item": public_id(item), "attachment": public_id(row.id), "picture": public_id(row.file_id),
         "signature": public_id(signature.id), "filed": public_id(filed.sheet.id), "filed_attachment": public_id(filed.attachments.get().id),

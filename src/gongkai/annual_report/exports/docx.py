@@ -14,6 +14,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from gongkai.annual_report.document import Document, Paragraph, shown, title_lines
 from gongkai.annual_report.exports.docx_template import TEMPLATE
+from gongkai.files.packing import dated
 
 
 def docx_bytes(document: Document) -> bytes:
@@ -26,7 +27,7 @@ def docx_bytes(document: Document) -> bytes:
     properties.created = properties.modified = datetime.combine(document.issued_on, datetime.min.time())
     out = BytesIO()
     template.save(out)
-    return out.getvalue()
+    return dated(out.getvalue(), document.issued_on)
 
 
 def template_path() -> Path:

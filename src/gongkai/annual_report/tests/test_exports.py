@@ -11,6 +11,7 @@ from zipfile import ZipFile
 import openpyxl
 import pypdfium2
 import pytest
+import time_machine
 from docx import Document as WordFile
 from lxml import html
 
@@ -39,6 +40,10 @@ def different_values() -> dict[str, int | Decimal]:
 
 @pytest.fixture(scope="module")
 def document():
+    return made_document()
+
+
+def made_document():
     agency = Agency(code="wenxian", name="温县人民政府", short_name="温县", kind="county_government", contact={})
     values = different_values()
     figures = {key: ReportFigure(key, value, Stated(value)) for key, value in values.items()}
@@ -168,3 +173,9 @@ def test_a_year_of_nothing_reads_well(cast) -> None:
     assert "100%" not in text
     assert "本年度未收取政府信息公开处理费" in text
     assert "待填" not in text
+
+
+def test_the_same_report_gives_the_same_bytes_in_every_form_also_later(document) -> None:
+    first = {ending: form.write(document) for ending, form in FORMATS.items()}
+    with time_machine.travel("2031-05-06 07:08:09", tick=False):
+        assert {ending: form.write(document) for ending, form in FORMATS.items()} == first

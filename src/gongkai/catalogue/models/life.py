@@ -66,12 +66,17 @@ class Takedown(models.Model):
 
 
 class TakedownLine(models.Model):
-    """One item of a sheet: where it stood, when it was down, and what each of its addresses answered afterwards, with the time."""
+    """One publication of a sheet: where it stood, when it was down, and what each of its addresses answered afterwards, with the time.
+
+    ``files`` are the public keys of its files at that moment: after a purge nothing else names them, and their addresses must be asked.
+    """
 
     id = KeyField()
     takedown = models.ForeignKey(Takedown, on_delete=models.PROTECT, related_name="lines")
-    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")
+    publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    kind_zh = models.CharField(max_length=40)
+    files = models.JSONField(default=list)
     title = models.CharField(max_length=300, blank=True)
     address = models.CharField(max_length=80)
     down_at = models.DateTimeField()
@@ -80,4 +85,4 @@ class TakedownLine(models.Model):
 
     class Meta:
         db_table = "catalogue_takedown_line"
-        constraints = [models.UniqueConstraint(fields=["takedown", "item"], name="catalogue_takedown_once_each")]
+        constraints = [models.UniqueConstraint(fields=["takedown", "publication"], name="catalogue_takedown_once_each")]

@@ -11,7 +11,6 @@ from gongkai.agencies.errors import NotAllowed, NotFound, Refused
 from gongkai.agencies.models import RoleGrant
 from gongkai.agencies.roles import Role
 from gongkai.catalogue.models import Item, ItemPublished, Schedule, Takedown, TakedownLine
-from gongkai.catalogue.published_search import published_with
 from gongkai.catalogue.tests.walk import Walk
 from gongkai.catalogue.usecases.merge_item import merge_item
 from gongkai.catalogue.usecases.restore_item import restore_item
@@ -20,6 +19,7 @@ from gongkai.catalogue.usecases.take_down import decide_takedown, take_down
 from gongkai.catalogue.usecases.withdraw_item import withdraw_item
 from gongkai.editions.models import Edition, Publication
 from gongkai.editions.selectors import moved_to
+from gongkai.search.everything_public import public_with
 
 NINE = datetime(2022, 3, 2, 1, 0, tzinfo=UTC)  # 9 o'clock on 2 March in Shanghai
 
@@ -125,16 +125,16 @@ def test_a_word_is_found_and_taken_down_over_all_units_of_the_area(walk: Walk) -
     marked(market, 1)
     walk.published(title="无关的信息")
     duty = walk.cast.act(Role.SUPERVISOR)
-    found = list(published_with(duty, "张某珍"))
+    found = list(public_with(duty, "张某珍"))
     assert len(found) == 3
     sheet = take_down(
         act=duty,
-        item_ids=[item.id for item in found],
+        publication_ids=[hit.publication.id for hit in found],
         kind="WITHDRAWN_SILENTLY",
         reason="涉个人信息",
         searched="张某珍",
     )
-    assert list(published_with(duty, "张某珍")) == []
+    assert list(public_with(duty, "张某珍")) == []
     assert Publication.objects.filter(state="PUBLISHED").count() == 1
     assert sheet.number == "县政府办撤稿〔2022〕1号"
     assert {line.agency_id for line in TakedownLine.objects.all()} == {walk.cast.police.id, walk.cast.market.id}
@@ -144,16 +144,27 @@ def test_a_word_is_found_and_taken_down_over_all_units_of_the_area(walk: Walk) -
 def test_a_publisher_reaches_the_own_unit_and_nobody_another_county(walk: Walk) -> None:
     other = marked(Walk(walk.cast, walk.cast.market), 1)[0]
     neighbour = marked(Walk(walk.cast, walk.cast.neighbour), 1)[0]
-    assert list(published_with(walk.cast.act(Role.PUBLISHER, agency=walk.cast.police), "张某珍")) == []
+    assert list(public_with(walk.cast.act(Role.PUBLISHER, agency=walk.cast.police), "张某珍")) == []
     with pytest.raises(NotFound):
         take_down(
-            act=walk.cast.act(Role.PUBLISHER, agency=walk.cast.police), item_ids=[other.id], kind="PURGED", reason="x"
+            act=walk.cast.act(Role.PUBLISHER, agency=walk.cast.police),
+            publication_ids=[other.publication_id or 0],
+            kind="PURGED",
+            reason="x",
         )
     with pytest.raises(NotFound):
-        take_down(act=walk.cast.act(Role.SUPERVISOR), item_ids=[other.id, neighbour.id], kind="PURGED", reason="x")
+        take_down(
+            act=walk.cast.act(Role.SUPERVISOR),
+            publication_ids=[other.publication_id or 0, neighbour.publication_id or 0],
+            kind="PURGED",
+            reason="x",
+        )
     with pytest.raises(NotAllowed):
         take_down(
-            act=walk.cast.act(Role.DRAFTER, agency=walk.cast.market), item_ids=[other.id], kind="PURGED", reason="x"
+            act=walk.cast.act(Role.DRAFTER, agency=walk.cast.market),
+            publication_ids=[other.publication_id or 0],
+            kind="PURGED",
+            reason="x",
         )
     assert not Takedown.objects.exists()
 
@@ -161,7 +172,12 @@ def test_a_publisher_reaches_the_own_unit_and_nobody_another_county(walk: Walk) 
 def test_a_sheet_is_all_or_nothing_and_tells_everything_at_once(walk: Walk) -> None:
     item, down = walk.published(), withdrawn(walk)
     with pytest.raises(Refused) as refused:
-        take_down(act=walk.act(Role.PUBLISHER), item_ids=[item.id, down.id], kind="GONE", reason=" ")
+        take_down(
+            act=walk.act(Role.PUBLISHER),
+            publication_ids=[item.publication_id or 0, down.publication_id or 0],
+            kind="GONE",
+            reason=" ",
+        )
     assert [reason.field for reason in refused.value.reasons] == ["items", "kind", "reason"]
     item.refresh_from_db()
     assert item.state == "PUBLISHED"
@@ -170,7 +186,7 @@ def test_a_sheet_is_all_or_nothing_and_tells_everything_at_once(walk: Walk) -> N
 def test_the_sheet_is_approved_afterwards_by_another_and_objection_needs_words(walk: Walk) -> None:
     both = walk.cast.act(Role.PUBLISHER, Role.APPROVER)
     item = Walk(walk.cast, walk.cast.office).published()
-    sheet = take_down(act=both, item_ids=[item.id], kind="WITHDRAWN_SILENTLY", reason="有误")
+    sheet = take_down(act=both, publication_ids=[item.publication_id or 0], kind="WITHDRAWN_SILENTLY", reason="有误")
     with pytest.raises(Refused, match="不得审批自己的处置单"):
         decide_takedown(act=both, takedown_id=sheet.id, agreed=True)
     approver = walk.cast.act(Role.APPROVER)
@@ -184,7 +200,11 @@ def test_the_sheet_is_approved_afterwards_by_another_and_objection_needs_words(w
 def test_the_searched_name_is_stored_encrypted_and_a_purge_empties_the_lines(walk: Walk) -> None:
     item = marked(walk, 1)[0]
     take_down(
-        act=walk.act(Role.PUBLISHER), item_ids=[item.id], kind="WITHDRAWN_SILENTLY", reason="有误", searched="张某珍"
+        act=walk.act(Role.PUBLISHER),
+        publication_ids=[item.publication_id or 0],
+        kind="WITHDRAWN_SILENTLY",
+        reason="有误",
+        searched="张某珍",
     )
     with connection.cursor() as cursor:
         cursor.execute("SELECT searched FROM catalogue_takedown")

@@ -17,6 +17,7 @@ from gongkai.catalogue.models.items import AFTERWARDS_KIND, CORRECTION_KIND, SUB
 from gongkai.catalogue.usecases.lock_item import lock_item
 from gongkai.editions.models import Publication
 from gongkai.editions.publish import withdraw
+from gongkai.editions.withdrawable import Withdrawable
 from gongkai.files.store import discard
 from gongkai.numbering.keys import public_id
 from gongkai.review.usecases.forget_subject import forget_subject
@@ -58,6 +59,11 @@ def take_off(
     )  # fmt: skip
 
 
+def _from_sheet(act: Act, publication: Publication, kind: str, reason: str, officer: int) -> None:
+    """As a takedown sheet does it, over all units: only the public standing changes."""
+    take_off(act, Item.objects.select_for_update(of=("self",)).get(pk=publication.subject_id), kind, reason, officer)
+
+
 def _reasons(item: Item, kind: str, reason: str) -> Iterator[Reason]:
     down = item.publication.state if item.state == Item.State.WITHDRAWN and item.publication else None
     again = kind == Publication.State.PURGED and down not in (None, Publication.State.PURGED)
@@ -80,7 +86,7 @@ def _erase(item: Item) -> None:
     item.stock_findings.all().delete()
     item.releases.update(sentence="", reason="")
     item.urgent_reason = ""
-    TakedownLine.objects.filter(item=item).update(title="")
+    TakedownLine.objects.filter(publication=item.publication).update(title="")
     forget_subject(SUBJECT_KIND, [item.id])
     forget_subject(AFTERWARDS_KIND, [item.id])
     forget_subject(CORRECTION_KIND, list(item.corrections.values_list("id", flat=True)))
@@ -94,3 +100,6 @@ def _erase_files(item: Item) -> None:
     for stored in files:
         if not Attachment.objects.filter(file=stored).exists():
             discard(stored)
+
+
+WITHDRAWABLE = (Withdrawable(SUBJECT_KIND, "公开信息", _from_sheet, restored_in_room=True),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from threading import Lock
 
@@ -258,3 +259,40 @@ def test_four_workers_at_once_deliver_each_event_once(committed: None) -> None:
 def _drain_until_empty() -> None:
     while waiting():
         drained()
+
+
+@pytest.mark.django_db
+def test_what_is_urgent_is_done_after_the_commit_and_delivered_all_the_same(
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[list[Callable[[], object]]]],
+) -> None:
+    at_once: list[str] = []
+    taker = Taker("pages")
+    registry._consumers.clear()
+    register(
+        Consumer(
+            "pages",
+            ("edition.",),
+            taker.take,
+            urgent=("edition.withdraw",),
+            at_once=lambda one: at_once.append(one.subject),
+        )
+    )
+    with django_capture_on_commit_callbacks() as waiting_for_commit:
+        tell("a")
+        tell("b", kind="edition.withdraw")
+        assert at_once == []
+    for call in waiting_for_commit:
+        call()
+    assert at_once == ["b"]
+    drained()
+    assert taker.taken == ["a", "b"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_urgent_act_that_fails_leaves_the_change_and_the_delivery() -> None:
+    def fails(event: Event) -> None:
+        raise OSError("the disk is full")
+
+    register(Consumer("pages", ("edition.",), lambda events: None, urgent=("edition.",), at_once=fails))
+    tell("a")
+    assert Event.objects.count() == waiting() == 1

@@ -6,9 +6,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import time_machine
+from django.db import transaction
 
+from gongkai.agencies.roles import Role
 from gongkai.agencies.tests.factories import Cast
+from gongkai.annual_report.document import as_payload
+from gongkai.annual_report.tests.test_exports import made_document
 from gongkai.editions.models import Publication
+from gongkai.editions.publish import publish
 from gongkai.editions.selectors import content_address
 from gongkai.jobs.models import Job
 from gongkai.outbox.models import Delivery
@@ -36,6 +42,20 @@ def test_all_pages_are_written_and_again_unchanged(cast: Cast, site: Asking) -> 
     assert (again.written, again.unchanged, again.removed) == (0, first.written, 0)
     assert [site.get(content_address(row.id)).status for row in rows] == [410, 200, 200, 200, 200]
     assert site.get("/zfxxgk/zn/").status == 200
+
+
+def test_a_report_and_its_files_are_written_once_also_on_a_later_day(cast: Cast, site: Asking) -> None:
+    document = as_payload(made_document())
+    with transaction.atomic():
+        publish(
+            act=cast.act(Role.PUBLISHER), subject_kind="annual_report", subject_id=1, agency=cast.government, column="nb",
+            title="年度报告", payload={"kind": "annual_report", "version": 1, "document": document},
+        )  # fmt: skip
+    first = rebuild(workers=1)
+    assert site.get("/zfxxgk/nb/2022/report.docx?organ=wenxian").body.startswith(b"PK")
+    with time_machine.travel("2031-05-06 07:08:09", tick=False):
+        again = rebuild(workers=1)
+    assert (again.written, again.unchanged, again.removed) == (0, first.written, 0)
 
 
 def test_pages_of_another_database_are_removed(cast: Cast, site: Asking) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -20,7 +21,9 @@ from gongkai.catalogue.usecases.withdraw_item import withdraw_item
 from gongkai.editions.selectors import content_address
 from gongkai.files.store import store_upload
 from gongkai.numbering.keys import public_id
+from gongkai.outbox.models import Delivery
 from gongkai.outbox.worker import drain
+from gongkai.publication.release import Release
 from gongkai.publication.tests.asking import Asking
 from gongkai.publication.tests.test_consumer import named
 
@@ -105,3 +108,52 @@ def test_a_marker_is_found_everywhere_and_after_its_withdrawal_nowhere(
     ]
     assert site.get(month).is_live
     assert client.get(month).status_code == 404
+
+
+def test_without_a_worker_it_is_gone_in_the_same_request(
+    cast: Cast, client: Client, site: Asking, home: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    """Nothing is drained after the withdrawal: what the request itself does must be enough, and the worker may come later."""
+    named(cast, "site.domain", "www.wenxian.gov.cn")
+    walk = Walk(cast)
+    item = walk.draft(
+        "plan", "A20-03", title=f"{MARKER}规划", body_html="<p>正文</p>", formed_on=cast.clock.now().date()
+    )
+    stored = store_upload(
+        act=walk.act(Role.DRAFTER), agency_id=cast.government.id, name="规划.txt", content="规划全文".encode()
+    )
+    item = attach_file(act=walk.act(Role.DRAFTER), item_id=item.id, version=item.version, file=stored, label="规划")
+    item = walk.publish(walk.approved(item))
+    drain()
+    page = content_address(item.publication_id)
+    file = f"{page.removesuffix('.html')}/{public_id(stored.id)}"
+    kept = [site.get(address).headers["ETag"] for address in (page, file)]
+    assert [site.get(address).headers["Cache-Control"] for address in (page, file)] == ["no-cache", "no-cache"]
+    assert page in site.get("/sitemap-2022-03.xml").text
+
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw_item(
+            act=walk.act(Role.PUBLISHER), item_id=item.id, kind="WITHDRAWN_WITH_NOTICE", reason="含有不宜公开的内容"
+        )
+
+    assert Delivery.objects.filter(consumer="pages", due_at__isnull=False).exists()
+    for answer in (site.get(page), site.get(page, IF_NONE_MATCH=kept[0]), site.get(page, COOKIE="type=large")):
+        assert (answer.status, answer.headers["Cache-Control"], MARKER in answer.text) == (410, "no-cache", False)
+    assert site.get(file, IF_NONE_MATCH=kept[1]).is_live
+    assert client.get(file).status_code == 404
+    assert [place for place, is_shown in in_lists(client, site) if is_shown] == []
+    left = [path for path in (home / "release").rglob("*") if path.is_file()]
+    assert [path for path in left if MARKER.encode() in path.read_bytes()] == []
+    assert site.get("/sitemap-2022-03.xml").is_live
+    drain()
+    assert (site.get(page).status, site.get("/").is_live) == (410, False)
+
+
+def test_before_the_first_whole_writing_there_is_nothing_to_take_down(
+    cast: Cast, home: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    (home / "release" / "begun").unlink()
+    item = Walk(cast).published("plan", "A20-03", title="规划", formed_on=cast.clock.now().date())
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw_item(act=cast.act(Role.PUBLISHER), item_id=item.id, kind="WITHDRAWN_SILENTLY", reason="重复")
+    assert not Release.of_installation().path(content_address(item.publication_id or 0).lstrip("/"), 404).exists()

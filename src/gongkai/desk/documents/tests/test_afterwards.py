@@ -125,7 +125,7 @@ def test_a_hundred_items_of_two_units_are_down_and_proven_in_under_a_minute(
     assert page.count('type="checkbox" name="item"') == 100
     answer = desk.post(
         "/desk/documents/takedowns/carry-out/", Role.SUPERVISOR, words="张某珍", kind="WITHDRAWN_SILENTLY", reason="涉个人信息",
-        item=[public_id(item.id) for item in (first, second, *others)],
+        item=[public_id(item.publication_id or 0) for item in (first, second, *others)],
     )  # fmt: skip
     assert answer.status_code == 302
     assert monotonic() - begun < SECONDS
@@ -149,7 +149,7 @@ def test_the_approver_confirms_on_the_sheet_and_the_handler_has_no_button(desk: 
     desk.post(
         "/desk/documents/takedowns/carry-out/",
         Role.PUBLISHER,
-        item=[public_id(item.id)],
+        item=[public_id(item.publication_id or 0)],
         kind="WITHDRAWN_SILENTLY",
         reason="有误",
     )
