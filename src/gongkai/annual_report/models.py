@@ -113,7 +113,22 @@ class ReportedPart(Fact):
         verbose_name = "填报数与期初数"
         indexes = [
             models.Index(fields=["agency", "kind", "year"], name="annual_report_parts"),
-            models.Index(fields=["cell", "year", "value"], name="annual_report_parts_of_cell"),
+            # All a sum over units looks at, so that it never leaves the index: a province has half a million parts a year.
+            models.Index(
+                fields=[
+                    "cell",
+                    "year",
+                    "value",
+                    "agency",
+                    "kind",
+                    "scope",
+                    "superseded_at",
+                    "recorded_at",
+                    "happened_on",
+                ],
+                name="annual_report_parts_of_cell",
+            ),
+            models.Index(fields=["year"], condition=~Q(kind=SheetKind.RETURN), name="annual_report_balances"),
             models.Index(fields=["year"], condition=Q(scope=Scope.AREA), name="annual_report_parts_of_areas"),
         ]
         constraints = [

@@ -79,8 +79,10 @@ def reported_parts(
         known = known.filter(scope=Scope.OWN)
     if set(kinds) != set(SheetKind.values):
         known = known.filter(kind__in=kinds)
+    if SheetKind.RETURN not in kinds:
+        known = known.exclude(kind=SheetKind.RETURN)  # said again: balances have an index of their own, they are few
     wanted = set(agency_ids)
-    return [part for part in known.order_by("id") if part.agency_id in wanted]
+    return sorted((part for part in known if part.agency_id in wanted), key=lambda part: part.pk)
 
 
 def returned_parts(
@@ -109,10 +111,9 @@ def returned_sums(
     """What each unit returned for several counted cells together, added by the database; None where something of it could be
     replaced (returns of areas beside others below them), so that the parts have to be looked at one by one."""
     rows = _returns(agency_ids, year, as_of).filter(cell__in=cells, value__gt=0)
-    if rows.filter(scope=Scope.AREA).exists():
-        governments = set(
-            _returns(agency_ids, year, as_of).filter(scope=Scope.AREA).values_list("agency_id", flat=True).distinct()
-        )
+    areas = _returns(agency_ids, year, as_of).filter(scope=Scope.AREA)  # by their own index, all cells: they are few
+    if areas.exists() and rows.filter(scope=Scope.AREA).exists():
+        governments = set(areas.values_list("agency_id", flat=True).distinct())
         covered = set[int]().union(*_below(governments).values()) | governments
         own = rows.filter(scope=Scope.OWN).values_list("agency_id", flat=True).distinct()
         if covered.intersection(own) or any(

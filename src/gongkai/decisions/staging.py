@@ -30,6 +30,7 @@ from gongkai.outbox.write import add
 
 CHUNK = 2_000
 _ROOMY_PAGES = 10_000
+_MANY_ROWS = 10_000
 _SILENT = timedelta(minutes=2)
 _CLEARING = "clearing "
 State = ImportBatch.State
@@ -140,6 +141,21 @@ def commit(batch: ImportBatch, act: Act) -> None:
         batch.state, batch.committed_at = State.COMMITTED, now
         tell(batch, act, "decisions.imported")
         add("decisions.imported", public_id(batch.pk), now, {"kind": batch.kind, "agency": batch.agency.code})
+
+
+def count_anew(batch: ImportBatch) -> None:
+    """After a large batch, let PostgreSQL count the ledger: until it does, it takes the table for as good as empty and reads all
+    of it for every chunk of the next import (35 s instead of 9 s for the same 230,000 rows again)."""
+    if connection.vendor == "postgresql" and batch.new + batch.changed >= _MANY_ROWS:
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {LEDGERS[Kind(batch.kind)].model._meta.db_table}")
+
+
+def among(values: Sequence[str]) -> tuple[str, list[str | list[str]]]:
+    """The condition that a column holds one of many values, and its parameters: one array where the database has arrays."""
+    if connection.vendor == "postgresql":
+        return "= ANY(%s)", [list(values)]
+    return f"IN ({', '.join(['%s'] * len(values))})", list(values)
 
 
 def write_single(

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from gongkai.agencies.tests.factories import Cast
 from gongkai.audit.acts import system_act
@@ -205,6 +205,26 @@ def test_the_database_itself_keeps_one_current_version(cast: Cast, file: Path) -
     row.counterparty_index = 2
     row.save(force_insert=True)
     assert PenaltyRecord.objects.count() == 2
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite needs no statistics for these look-ups")
+def test_after_a_large_import_the_database_knows_how_full_the_ledger_is(
+    cast: Cast, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def known_rows() -> float:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'decisions_penalty'")
+            return float(cursor.fetchone()[0])
+
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE decisions_penalty")
+    write_csv(file, [penalty(cast.market, f"温市监罚决〔2022〕{n}号") for n in (1, 2, 3)])
+    load(cast, file)
+    assert known_rows() == 0  # a small file is not worth the counting
+    monkeypatch.setattr(staging, "_MANY_ROWS", 3)
+    write_csv(file, [penalty(cast.market, f"温市监罚决〔2022〕{n}号") for n in (4, 5, 6)])
+    load(cast, file)
+    assert known_rows() == 6
 
 
 def test_the_database_refuses_a_persons_name_in_the_clear(cast: Cast, file: Path) -> None:

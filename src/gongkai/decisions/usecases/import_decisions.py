@@ -133,6 +133,7 @@ class _Run:
             return
         batch.new, batch.changed, batch.unchanged = report.new, report.changed, report.unchanged
         staging.commit(batch, self.act)
+        staging.count_anew(batch)
         report.imported = report.new + report.changed
 
     def _checker(self, lines: Iterator[Line]) -> tuple[RowChecker, Iterator[Line]]:
@@ -206,13 +207,13 @@ class _Run:
         numbers = list({row[0] for row in chunk})
         if not numbers:
             return {}
-        marks = ", ".join(["%s"] * len(numbers))
+        is_among, values = staging.among(numbers)
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT document_number, counterparty_index, id, row_digest, COALESCE(first_batch_id, batch_id) "
                 f"FROM {table} "
-                f"WHERE document_number IN ({marks}) AND agency_id = %s AND superseded_by_id IS NULL",
-                [*numbers, self.agency.pk],
+                f"WHERE document_number {is_among} AND agency_id = %s AND superseded_by_id IS NULL",
+                [*values, self.agency.pk],
             )
             return {
                 (number, index): (key, bytes(digest), first) for number, index, key, digest, first in cursor.fetchall()
