@@ -19,6 +19,7 @@ from django.urls import get_resolver, reverse
 from tests.edge.matrix import (
     archive,
     audits,
+    completeness,
     consultations,
     decisions,
     documents,
@@ -44,6 +45,7 @@ from gongkai.agencies.roles import Role
 from gongkai.agencies.tests.factories import Cast
 
 ROOMS = (
+    completeness,
     surveys,
     archive,
     interviews,

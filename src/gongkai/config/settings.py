@@ -54,6 +54,8 @@ INSTALLED_APPS = [
     "gongkai.decisions",
     "gongkai.engagement",
     "gongkai.links",
+    "gongkai.completeness",
+    "gongkai.topics",
     "gongkai.newmedia",
     "gongkai.inspection",
     "gongkai.annual_report",

@@ -54,6 +54,7 @@ DUTIES: tuple[str, ...] = (
     "gongkai.requests.duties",
     "gongkai.engagement.duties",
     "gongkai.catalogue.duties",
+    "gongkai.completeness.duties",
     "gongkai.inspection.duties",
     "gongkai.oversight.duties",
 )
@@ -80,6 +81,7 @@ WAITING = (
     "gongkai.desk.remedies.waiting",
     "gongkai.desk.engagement.waiting",
     "gongkai.desk.documents.waiting",
+    "gongkai.desk.completeness.waiting",
     "gongkai.desk.inspection.waiting",
     "gongkai.desk.requests.waiting",
     "gongkai.desk.newmedia.waiting",

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from gongkai.desk import entry, exports, figures, home, log, reports, sheets, texts
 from gongkai.desk.archive import urls as archive
 from gongkai.desk.audit import urls as audit
+from gongkai.desk.completeness import urls as completeness
 from gongkai.desk.decisions import urls as decisions
 from gongkai.desk.documents import urls as documents
 from gongkai.desk.engagement import urls as engagement
@@ -45,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *remedies.urlpatterns,
     *engagement.urlpatterns,
     *documents.urlpatterns,
+    *completeness.urlpatterns,
     *inspection.urlpatterns,
     *newmedia.urlpatterns,
     *oversight.urlpatterns,

@@ -1,0 +1,1 @@
+"""Verbs of topics, one a module."""
