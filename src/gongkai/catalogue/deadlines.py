@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from gongkai.agencies.conventions import conventions_on
+from gongkai.agencies.models import Agency
 from gongkai.catalogue.models import Item
 from gongkai.law.calendar import Calendar
 from gongkai.law.explain import Due
@@ -30,3 +32,8 @@ def published_in_time(item: Item, calendar: Calendar, today: date) -> bool | Non
     if due is None:
         return None
     return (item.published_on or today) <= due.day
+
+
+def afterwards_due(agency: Agency, handed_in: date, calendar: Calendar) -> Due:
+    """By when an urgent publication is to be approved afterwards: 24 hours, a convention the agency may change."""
+    return single_limit("urgent_approval", handed_in, calendar, conventions_on(agency, handed_in))

@@ -10,6 +10,7 @@ from gongkai.agencies.errors import Refused
 from gongkai.agencies.models import AgencySetting
 from gongkai.agencies.roles import Role
 from gongkai.catalogue.attributes import Attribute
+from gongkai.catalogue.deadlines import afterwards_due
 from gongkai.catalogue.models import Item, Reassessment
 from gongkai.catalogue.reviewing import choose_paths
 from gongkai.catalogue.selectors import register_of_attributes
@@ -18,6 +19,7 @@ from gongkai.catalogue.usecases.publish_item import publish_item
 from gongkai.catalogue.usecases.reassess_item import reassess_item
 from gongkai.catalogue.usecases.submit_for_review import submit_for_review
 from gongkai.desk.documents.register import dues
+from gongkai.law.holiday_notices import packaged_calendar
 from gongkai.review.models import ReviewSheet
 from gongkai.review.usecases.pass_stage import pass_stage
 from gongkai.review.usecases.return_sheet import return_sheet
@@ -114,3 +116,13 @@ def test_changed_circumstances_make_it_a_draft_again(walk: Walk) -> None:
     assert (item.state, item.sheet_id, Reassessment.objects.count()) == ("DRAFT", None, 1)
     with pytest.raises(Refused, match="只有已签发"):
         reassess_item(act=walk.act(Role.OFFICE_HEAD), item_id=item.id, conclusion="KEEP", reason="x")
+
+
+def test_the_approval_afterwards_is_due_the_next_day_unless_the_agency_chose_more_hours(walk: Walk) -> None:
+    calendar, government = packaged_calendar(), walk.cast.government
+    assert afterwards_due(government, date(2022, 3, 1), calendar).day == date(2022, 3, 2)
+    AgencySetting.objects.create(
+        agency=government, name="urgent_approval", value=48, since=date(2022, 3, 2), recorded_at=walk.cast.clock.now()
+    )
+    assert afterwards_due(government, date(2022, 3, 1), calendar).day == date(2022, 3, 2)
+    assert afterwards_due(government, date(2022, 3, 2), calendar).day == date(2022, 3, 4)

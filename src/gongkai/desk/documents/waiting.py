@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
 
 from django.urls import reverse
 
@@ -11,7 +10,7 @@ from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import ids_written_for
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
-from gongkai.catalogue.deadlines import interpretation_due, publication_due
+from gongkai.catalogue.deadlines import afterwards_due, interpretation_due, publication_due
 from gongkai.catalogue.in_force import days_warned, documents_ending_soon
 from gongkai.catalogue.models import Correction, Item, Schedule, Takedown
 from gongkai.catalogue.models.items import AFTERWARDS_KIND, SUBJECT_KIND
@@ -146,7 +145,7 @@ def _sheets(act: Act, calendar: Calendar) -> Iterator[Task]:
         if sheet.subject_kind == AFTERWARDS_KIND:
             yield Task(
                 "desk:review", sheet.title, "应急发布事后审批", reverse("desk:review-sheet", args=[public_id(sheet.id)]),
-                due=legal_day(sheet.opened_at) + timedelta(days=1), why="应急发布后 24 小时内补办审批（约定）",
+                due=afterwards_due(sheet.agency, legal_day(sheet.opened_at), calendar).day, why="应急发布后限时补办审批（约定 urgent_approval）",
             )  # fmt: skip
             continue
         yield Task(
