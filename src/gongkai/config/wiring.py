@@ -35,6 +35,7 @@ RECURRING: tuple[str, ...] = (
     "gongkai.decisions.usecases.upload_ledger",
     "gongkai.messages.delivery",
     "gongkai.engagement.consultation_closing",
+    "gongkai.engagement.letter_files",
     "gongkai.inspection.daily",
     "gongkai.search.indexing",
     "gongkai.newmedia.wechat.deliver",

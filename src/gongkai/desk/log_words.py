@@ -19,6 +19,7 @@ EVENTS = {
     "engagement.letter_send_back": "退回信件",
     "engagement.letter_assistance_asked": "请协办单位办理",
     "engagement.letter_assistance_given": "协办单位答复",
+    "engagement.letter_file_read": "查看来信附件",
     "engagement.letter_writer_seen": "查看写信人信息",
     "engagement.letters_imported": "导入其他系统信件",
     "engagement.survey_drafted": "起草问卷",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from gongkai.agencies.conventions import conventions_on
+from gongkai.agencies.models import Agency
 from gongkai.engagement.models import Letter
 from gongkai.law.calendar import Calendar
 from gongkai.law.conventions import DEFAULTS, Conventions
 from gongkai.law.explain import Due
 from gongkai.law.holiday_notices import packaged_calendar
 from gongkai.law.limits import rows_of
+from gongkai.law.reference import Convention
 from gongkai.law.single_limit import due_from
 
 _ANSWER = {
@@ -46,3 +48,13 @@ def answer_due_for(letter: Letter) -> Due:
 
 def _due(name: str, start: date, conventions: Conventions, calendar: Calendar | None) -> Due:
     return due_from(rows_of(name)[0], start, calendar or packaged_calendar(), conventions)
+
+
+def limit_days(agency: Agency, day: date) -> dict[str, int]:
+    """How many working days an agency takes on a day, for sentences that promise it: accept, simple, normal."""
+    chosen = conventions_on(agency, day)
+    limits = {name: rows_of(f"letter_{name}")[0] for name in ("accept", "simple", "normal")}
+    return {
+        name: chosen.number(limit.basis.setting, limit.amount) if isinstance(limit.basis, Convention) else limit.amount
+        for name, limit in limits.items()
+    }

@@ -19,6 +19,7 @@ from gongkai.engagement.models import (
     Letter,
     LetterAnswer,
     LetterAssistance,
+    LetterFile,
     OnlineInterview,
     PublicConsultation,
     Survey,
@@ -80,10 +81,11 @@ def standings(letters: Iterable[Letter], today: date) -> list[Standing]:
 
 @dataclass(frozen=True, slots=True)
 class OwnLetter:
-    """What a writer reads of the own letter: the reviewed answer only once it has been told."""
+    """What a writer reads of the own letter: the reviewed answer and its files only once it has been told."""
 
     letter: Letter
     answer: str
+    files: QuerySet[LetterFile]
 
 
 def own_letter(number: str, query_code: str, agency_code: str) -> OwnLetter:
@@ -95,7 +97,8 @@ def own_letter(number: str, query_code: str, agency_code: str) -> OwnLetter:
         raise NotFound([Reason("query_code", "编号或查询码不正确，请核对回执")])
     told = letter.state not in (*OPEN_STATES, "REJECTED")
     passed = letter.answers.filter(verdict=LetterAnswer.Verdict.PASSED).order_by("-version").first()
-    return OwnLetter(letter, passed.text if told and passed else "")
+    shown = Q(answer__isnull=True) | Q(answer=passed) if told and passed else Q(answer__isnull=True)
+    return OwnLetter(letter, passed.text if told and passed else "", letter.files.filter(shown).order_by("id"))
 
 
 def consultations_for(act: Act) -> QuerySet[PublicConsultation]:

@@ -26,3 +26,8 @@ def plain_name(name: str) -> str:
 def ending_of(name: str) -> str:
     """ ".pdf" of "报表.PDF"; "" where there is none."""
     return PurePath(name).suffix.lower()
+
+
+def size_words(size: int) -> str:
+    """860 KB, 2.4 MB."""
+    return f"{size / 1048576:.1f} MB" if size >= 1048576 else f"{max(1, round(size / 1024))} KB"

@@ -61,21 +61,29 @@ def findings(*, texts: Iterable[tuple[str, str]] = (), files: Iterable[StoredFil
     for where, text in texts:
         places += _places("", where, plain(text))
     for stored in files:
-        shown = _masked(stored.name)
-        places += _places(shown, "的文件名", stored.name)
         try:
             content = read(stored)
         except (OSError, ValueError):
-            unscannable.append(Unscannable(shown, "文件缺失或已损坏，无法检查"))
+            places += _places(_masked(stored.name), "的文件名", stored.name)
+            unscannable.append(Unscannable(_masked(stored.name), "文件缺失或已损坏，无法检查"))
             continue
-        found = text_of(content, stored.media_type)
-        for where, text in (*found.parts, *found.hidden):
-            places += _places(shown, where, text)
-        for name, value in found.properties.items():
-            places += _places(shown, f"的属性“{name}”", value)
-        if not found.is_scannable:
-            unscannable += [Unscannable(shown, problem) for problem in found.problems]
+        scan = findings_in(stored.name, content, stored.media_type)
+        places += scan.places
+        unscannable += scan.unscannable
     return Scan(tuple(places), tuple(unscannable))
+
+
+def findings_in(name: str, content: bytes, media_type: str) -> Scan:
+    """What stands in bytes that are not (or not plainly) stored: an upload that is kept encrypted, say."""
+    shown = _masked(name)
+    places = [*_places(shown, "的文件名", name)]
+    found = text_of(content, media_type)
+    for where, text in (*found.parts, *found.hidden):
+        places += _places(shown, where, text)
+    for label, value in found.properties.items():
+        places += _places(shown, f"的属性“{label}”", value)
+    problems = () if found.is_scannable else found.problems
+    return Scan(tuple(places), tuple(Unscannable(shown, problem) for problem in problems))
 
 
 def plain(text: str) -> str:

@@ -23,6 +23,7 @@ from gongkai.editions.models import Publication
 from gongkai.editions.selectors import content_address, moved_to, publication
 from gongkai.files.kinds import kind_of
 from gongkai.files.models import StoredFile
+from gongkai.files.names import size_words
 from gongkai.files.store import read
 from gongkai.links.chain import Stage, chain_of
 from gongkai.links.selectors import tied_among
@@ -199,11 +200,6 @@ def _files(found: Publication, payload: Mapping[str, Any]) -> Iterator[FileLine]
         yield FileLine(
             f"{base}/{entry['file']}", entry["label"], kind.label_zh if kind else "文件", size_words(entry["size"])
         )
-
-
-def size_words(size: int) -> str:
-    """860 KB, 2.4 MB."""
-    return f"{size / 1048576:.1f} MB" if size >= 1048576 else f"{max(1, round(size / 1024))} KB"
 
 
 def _crumbs(found: Publication, payload: Mapping[str, Any]) -> list[tuple[str, str]]:

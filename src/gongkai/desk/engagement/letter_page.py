@@ -13,12 +13,15 @@ from gongkai.audit.acts import Act
 from gongkai.desk.entry import show
 from gongkai.engagement.channel_hints import hints
 from gongkai.engagement.letter_duty import duties
+from gongkai.engagement.letter_files import KINDS, of_answers, of_writer
 from gongkai.engagement.letter_limits import accept_due
 from gongkai.engagement.letter_states import OPEN_STATES, LetterState
 from gongkai.engagement.models import Letter, LetterAnswer
 from gongkai.engagement.public_page import address
 from gongkai.engagement.selectors import letters_of_phone, standings
 from gongkai.engagement.usecases.see_writer import Writer
+from gongkai.files.kinds import KINDS as FILE_KINDS
+from gongkai.files.names import size_words
 from gongkai.law.masks import mask_person_name, mask_phone
 from gongkai.privacy.detection import LABELS_ZH, detect, masked_text
 
@@ -48,7 +51,8 @@ def letter_page(
         request, act, "desk/engagement/letter.html", status=status, letter=letter, standing=standing, may=may,
         typed=typed or {}, writer=writer or Writer(mask_person_name(letter.writer_name), mask_phone(letter.writer_phone)),
         is_plain=writer is not None, handles=letter.agency_id in own or letter.unit_id in own,
-        accept_due=accept_due(letter).day, answers=answers, steps=letter.steps.select_related("unit").order_by("id"),
+        accept_due=accept_due(letter).day, answers=answers, files=list(of_writer(letter)), answer_files=of_answers(answers),
+        accept=",".join(ending for key in KINDS for ending in FILE_KINDS[key].endings), size_words=size_words, steps=letter.steps.select_related("unit").order_by("id"),
         assistances=letter.assistances.select_related("unit").order_by("id"), own=own,
         hints=hints(letter.title, letter.text) if letter.state in OPEN_STATES else (),
         units=_units(letter), Letter=Letter, published=address(letter.publication),

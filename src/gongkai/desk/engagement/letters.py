@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from io import BytesIO
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gongkai.agencies.errors import NotAllowed, NotFound, Reason, Refused
+from gongkai.agencies.errors import NotAllowed, NotFound, Reason, Refused, refuse_if
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import agencies_written_for
 from gongkai.agencies.roles import Role
@@ -21,6 +23,7 @@ from gongkai.audit.acts import Act
 from gongkai.desk.engagement.letter_page import letter_page
 from gongkai.desk.entry import officer_view, show, tell_reasons
 from gongkai.engagement.letter_duty import duties, waiting
+from gongkai.engagement.letter_files import Kept, keep, too_many
 from gongkai.engagement.letter_states import OPEN_STATES
 from gongkai.engagement.models import Letter
 from gongkai.engagement.selectors import letter_for, letters_for, standings
@@ -35,6 +38,7 @@ from gongkai.engagement.usecases.handle_letter import (
     send_back_letter,
     take_up_letter,
 )
+from gongkai.engagement.usecases.read_letter_file import READERS, read_letter_file
 from gongkai.engagement.usecases.receive_letter import Receipt, receive_letter
 from gongkai.engagement.usecases.see_writer import see_writer
 from gongkai.numbering.keys import key_of, public_id
@@ -107,6 +111,15 @@ def writer(request: HttpRequest, act: Act, public: str) -> HttpResponse:
     return letter_page(request, act, found, writer=see_writer(act=act, letter_id=found.pk))
 
 
+@officer_view(*READERS)
+@never_cache
+@require_safe
+def file(request: HttpRequest, act: Act, public: str, file: str) -> FileResponse:
+    """A file of the letter or of an answer, as a download; the look is in the log."""
+    found = read_letter_file(act=act, letter_id=_key(public), file_id=_key(file))
+    return FileResponse(BytesIO(found.content), content_type=found.media_type, as_attachment=True, filename=found.name)
+
+
 @officer_view(Role.REQUEST_OFFICER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, act: Act) -> HttpResponse:
@@ -141,6 +154,7 @@ def _received(request: HttpRequest, act: Act, agency: Agency) -> Receipt:
         writer_phone=said.get("writer_phone", ""), title=said.get("title", ""), text=said.get("text", ""),
         wishes_public=said.get("public") == "yes", source=said.get("source", ""),
         source_number=said.get("source_number", ""), submitted_on=day_in(said.get("submitted_on", ""), "submitted_on"),
+        files=_brought(request, act, agency),
     )  # fmt: skip
 
 
@@ -157,7 +171,7 @@ def day_in(text: str, field: str) -> date | None:
 def act_on(request: HttpRequest, act: Act, public: str, verb: str) -> HttpResponse:
     """One act; refused, the letter is shown again with everything typed and every reason."""
     found = letter_for(act, _key(public))
-    calls: dict[str, tuple[str, Callable[[], object]]] = _calls(request, act, found.pk)
+    calls: dict[str, tuple[str, Callable[[], object]]] = _calls(request, act, found.pk, found.unit or found.agency)
     if verb not in calls:
         raise NotFound([])
     text, call = calls[verb]
@@ -172,7 +186,22 @@ def act_on(request: HttpRequest, act: Act, public: str, verb: str) -> HttpRespon
     return HttpResponseRedirect(reverse("desk:letter", args=[public]))
 
 
-def _calls(request: HttpRequest, act: Act, key: int) -> dict[str, tuple[str, Callable[[], object]]]:
+def _brought(request: HttpRequest, act: Act, agency: Agency) -> list[Kept]:
+    """The files of this form. Raises Refused for the first that is not taken, before anything is stored of the act."""
+    files = [file for file in request.FILES.getlist("attachment") if isinstance(file, UploadedFile)]
+    refuse_if(too_many(files))
+    return [keep(act, agency, file.name or "", file.size or 0, file.read) for file in files]
+
+
+def _keys(request: HttpRequest, name: str) -> list[int]:
+    found = []
+    for text in request.POST.getlist(name):
+        with suppress(ValueError):  # what is no key names no file
+            found.append(key_of(text))
+    return found
+
+
+def _calls(request: HttpRequest, act: Act, key: int, agency: Agency) -> dict[str, tuple[str, Callable[[], object]]]:
     said = request.POST
     note = said.get("note", "").strip()
     return {
@@ -186,12 +215,13 @@ def _calls(request: HttpRequest, act: Act, key: int) -> dict[str, tuple[str, Cal
         "ask-assistance": ("已请协办。", lambda: ask_assistance(
             act=act, letter_id=key, unit=_unit(said.get("unit", "")), question=note)),
         "assist": ("已提出协办意见。", lambda: give_assistance(act=act, letter_id=key, opinion=said.get("opinion", ""))),
-        "answer": ("答复已提交审核，须由另一人审核。", lambda: answer_letter(act=act, letter_id=key, text=said.get("text", ""))),
+        "answer": ("答复已提交审核，须由另一人审核。", lambda: answer_letter(
+            act=act, letter_id=key, text=said.get("text", ""), files=_brought(request, act, agency), carried=_keys(request, "carried"))),
         "pass": ("审核通过。", lambda: review_answer(act=act, letter_id=key, passed=True, note=note)),
         "return": ("已退回修改。", lambda: review_answer(act=act, letter_id=key, passed=False, note=note)),
         "publish": ("已公开答复。", lambda: publish_answer(
             act=act, letter_id=key, title=said.get("title", ""), question=said.get("question", ""),
-            answer=said.get("answer", ""))),
+            answer=said.get("answer", ""), files=_keys(request, "files"))),
         "keep-private": ("已单独答复来信人，不公开。", lambda: keep_answer_private(act=act, letter_id=key)),
         "close": ("已办结。", lambda: close_letter(act=act, letter_id=key)),
         "reopen": ("已重新办理。", lambda: reopen_letter(act=act, letter_id=key, reason=note)),

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("letters/import/", letter_import.import_file, name="letter-import"),
     path("letters/<slug:public>/", letters.letter, name="letter"),
     path("letters/<slug:public>/writer/", letters.writer, name="letter-writer"),
+    path("letters/<slug:public>/files/<slug:file>", letters.file, name="letter-file"),
     path("letters/<slug:public>/<slug:verb>/", letters.act_on, name="letter-act"),
     path("consultations/", consultations.listed, name="consultations"),
     path("consultations/new/", consultations.draft, name="consultation-draft"),

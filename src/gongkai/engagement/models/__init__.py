@@ -24,6 +24,7 @@ from gongkai.engagement.models.letters import (
     LetterAnswer,
     LetterAssistance,
     LetterClosed,
+    LetterFile,
     LetterReceived,
     LetterStep,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "LetterAnswer",
     "LetterAssistance",
     "LetterClosed",
+    "LetterFile",
     "LetterImport",
     "LetterMapping",
     "LetterReceived",

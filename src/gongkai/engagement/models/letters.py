@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from gongkai.agencies.models import Agency
 from gongkai.editions.models import Publication
 from gongkai.engagement.letter_states import LetterState
+from gongkai.files.models import StoredFile
 from gongkai.measures.facts import Fact
 from gongkai.numbering.keys import KeyField, public_id
 from gongkai.privacy.fields import EncryptedTextField
@@ -155,6 +156,28 @@ class LetterAnswer(models.Model):
                 name="engagement_answer_reviewer_named",
             ),
         ]
+
+
+class LetterFile(models.Model):
+    """A file that came with a letter, or goes with one version of its answer. The bytes are encrypted, and so is the name: it may tell who wrote.
+
+    ``personal``: kinds of personal data found in it and how often, never the data; ``unread``: it could not be looked through.
+    """
+
+    id = KeyField()
+    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="files")
+    answer = models.ForeignKey(LetterAnswer, null=True, on_delete=models.PROTECT, related_name="files")
+    stored = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="+")
+    name = EncryptedTextField()
+    size = models.PositiveBigIntegerField()
+    personal = models.JSONField(default=dict)
+    unread = models.BooleanField(default=False)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "engagement_letter_file"
+        verbose_name = "来信附件"
+        indexes = [models.Index(fields=["letter", "id"], name="engagement_letter_files")]
 
 
 class LetterAssistance(models.Model):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from django.db import transaction
 
@@ -11,20 +11,25 @@ from gongkai.agencies.in_hand import take
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.editions.publish import publish
+from gongkai.engagement.letter_files import Kept, attach, too_many
 from gongkai.engagement.letter_states import state_reasons
-from gongkai.engagement.models import Letter, LetterAnswer
+from gongkai.engagement.models import Letter, LetterAnswer, LetterFile
 from gongkai.engagement.open_work import LETTER
 from gongkai.engagement.personal_traces import personal_traces
 from gongkai.engagement.public_page import public_page
 from gongkai.engagement.usecases.letter_moves import lock_letter, move, require_unit
 from gongkai.engagement.writer_messages import tell_writer
+from gongkai.files.store import read_sealed, store_made, store_publishable
+from gongkai.numbering.keys import public_id
 
 COLUMN = "hdjl-letters"
 LONGEST_ANSWER = 5000
 
 
-def answer_letter(*, act: Act, letter_id: int, text: str) -> LetterAnswer:
-    """Draft an answer (a further version after a return)."""
+def answer_letter(
+    *, act: Act, letter_id: int, text: str, files: Sequence[Kept] = (), carried: Collection[int] = ()
+) -> LetterAnswer:
+    """Draft an answer (a further version after a return). ``carried``: files of the version before that go on with this one."""
     with transaction.atomic():
         letter = lock_letter(letter_id)
         require_unit(act, letter, Role.DRAFTER)
@@ -33,11 +38,15 @@ def answer_letter(*, act: Act, letter_id: int, text: str) -> LetterAnswer:
             reasons.append(Reason("text", "请填写答复内容"))
         elif len(text) > LONGEST_ANSWER:
             reasons.append(Reason("text", f"答复最多{LONGEST_ANSWER}字，现有{len(text)}字"))
-        refuse_if(reasons)
+        earlier = letter.answers.order_by("-version").first()
+        going_on = LetterFile.objects.filter(answer=earlier, pk__in=carried) if earlier else LetterFile.objects.none()
+        refuse_if([*reasons, *too_many([*files, *going_on])])
         answer = LetterAnswer.objects.create(
             letter=letter, version=letter.answers.count() + 1, text=text, drafted_by=act.actor_id,
             drafted_by_name=act.actor_name, drafted_at=act.now,
         )  # fmt: skip
+        going_on.update(answer=answer)
+        attach(act, letter, files, answer)
         take(act, LETTER, letter.pk)
         move(act, letter, "answer")
     return answer
@@ -63,18 +72,24 @@ def review_answer(*, act: Act, letter_id: int, passed: bool, note: str = "") -> 
     return answer
 
 
-def publish_answer(*, act: Act, letter_id: int, title: str, question: str, answer: str) -> Letter:
-    """Tell the answer in public, in words that name nobody: all three texts pass the gate for personal data.
+def publish_answer(
+    *, act: Act, letter_id: int, title: str, question: str, answer: str, files: Collection[int] = ()
+) -> Letter:
+    """Tell the answer in public, in words that name nobody: all three texts and the chosen files of the answer pass the gate.
 
-    Only a letter whose writer wished it; the writer's own words and the reviewed answer stay encrypted as they are.
+    What the writer sent is never published. Only a letter whose writer wished it; the writer's own words and the reviewed answer stay encrypted as they are.
     """
     with transaction.atomic():
         letter = lock_letter(letter_id)
         require_unit(act, letter, Role.PUBLISHER)
-        refuse_if([*state_reasons(letter.state, "publish"), *_publication_reasons(letter, title, question, answer)])
+        chosen = list(LetterFile.objects.select_related("stored").filter(letter=letter, pk__in=files))
+        refuse_if([
+            *state_reasons(letter.state, "publish"), *_publication_reasons(letter, title, question, answer), *_file_reasons(chosen),
+        ])  # fmt: skip
+        attached = [_made_public(act, letter, file) for file in chosen]
         publication = publish(
             act=act, subject_kind="letter", subject_id=letter.id, agency=letter.agency, column=COLUMN, title=title,
-            payload=_payload(act, letter, title, question, answer),
+            payload={**_payload(act, letter, title, question, answer), "attachments": attached},
         )  # fmt: skip
         move(act, letter, "publish", publicity=Letter.Publicity.PUBLISHED, publication=publication)
         tell_writer(act, letter, "已答复")
@@ -111,6 +126,28 @@ def _publication_reasons(letter: Letter, title: str, question: str, answer: str)
         if not text.strip():
             yield Reason(field, f"请填写{label}")
         yield from personal_traces(text, field, (letter.writer_name,), (letter.writer_phone,), own)
+
+
+def _file_reasons(files: Iterable[LetterFile]) -> Iterator[Reason]:
+    for file in files:
+        if file.answer is None or file.answer.verdict != LetterAnswer.Verdict.PASSED:
+            yield Reason("files", f"“{file.name}”不是已审核答复的附件，不能公开")
+        if file.unread and not file.stored.media_type.startswith("image/"):  # a picture was looked at by the reviewer
+            yield Reason("files", f"“{file.name}”的内容无法检查（扫描图片等），不能公开；可以只提供给来信人")
+        if file.personal:
+            found = "、".join(f"{label}{number}处" for label, number in file.personal.items())
+            yield Reason("files", f"“{file.name}”中有{found}，不能公开", "REG 15")
+
+
+def _made_public(act: Act, letter: Letter, file: LetterFile) -> dict[str, object]:
+    """A copy in the clear, without its author's data, as documents carry their attachments."""
+    plain = store_made(
+        act=act, agency_id=letter.agency_id, name=file.name, content=read_sealed(file.stored), media_type=file.stored.media_type
+    )  # fmt: skip
+    shown, _ = store_publishable(act=act, stored=plain)
+    return {
+        "file": public_id(shown.pk), "label": file.name, "media_type": shown.media_type, "size": shown.size, "sha256": shown.sha256,
+    }  # fmt: skip
 
 
 def _payload(act: Act, letter: Letter, title: str, question: str, answer: str) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,6 +18,7 @@ from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import require
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
+from gongkai.engagement.letter_files import Kept, attach, too_many
 from gongkai.engagement.letter_states import LetterState
 from gongkai.engagement.models import Letter, LetterReceived
 from gongkai.engagement.open_work import RECEPTION
@@ -55,6 +56,7 @@ def receive_letter(
     source_number: str = "",
     submitted_on: date | None = None,
     submission: str = "",
+    files: Sequence[Kept] = (),
 ) -> Receipt:
     """Take a letter in and give it a number and a query code.
 
@@ -65,7 +67,9 @@ def receive_letter(
     day = submitted_on or act.today
     if act.agency_id is not None:
         require(act, Role.REQUEST_OFFICER, agency_id=agency.id)
-    refuse_if(_reasons(act, channel, kind, complexity, writer_name, writer_phone, title, text, day))
+    refuse_if(
+        [*_reasons(act, channel, kind, complexity, writer_name, writer_phone, title, text, day), *too_many(files)]
+    )
     refuse_if(_source_reasons(agency, source, source_number))
     code = query_code_of(submission) if submission else "".join(secrets.choice(_CODE_CHARACTERS) for _ in range(8))
     fields = {
@@ -77,7 +81,7 @@ def receive_letter(
     earlier = _taken_before(submission)
     if earlier is None:
         try:
-            return Receipt(_write(act, fields), code)
+            return Receipt(_write(act, fields, files), code)
         except IntegrityError:  # two clicks at one moment: the other was first
             earlier = _taken_before(submission)
             if earlier is None:
@@ -86,7 +90,7 @@ def receive_letter(
     return Receipt(earlier, code, is_repeat=True)
 
 
-def _write(act: Act, fields: Mapping[str, Any]) -> Letter:
+def _write(act: Act, fields: Mapping[str, Any], files: Sequence[Kept]) -> Letter:
     agency, day = fields["agency"], fields["submitted_on"]
     with transaction.atomic():
         number = allocate(f"letter/{agency.code}/{day.year}")
@@ -97,6 +101,7 @@ def _write(act: Act, fields: Mapping[str, Any]) -> Letter:
         LetterReceived.objects.create(
             letter=letter, agency=agency, channel=letter.channel, happened_on=day, recorded_at=act.now
         )
+        attach(act, letter, files)
         if act.agency_id is not None:  # entered at the counter: the officer follows it
             take(act, RECEPTION, letter.pk)
         tell(act, letter, LetterState.SUBMITTED, "receive")

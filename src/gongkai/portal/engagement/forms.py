@@ -79,6 +79,16 @@ class LetterForm(CitizenForm):
         widget=forms.RadioSelect, error_messages={"required": "请选择答复后是否可以公开"},
     )  # fmt: skip
     keep = forms.BooleanField(label="我仍要作为来信提交", required=False)
+    attachment = forms.CharField(label="附件", required=False)
+
+    def brought(self, reasons: Iterable[Reason]) -> None:
+        """Why files are not taken. Told with the rest once the form is judged, and the form is then not sent."""
+        self._refused = list(reasons)
+
+    def clean(self) -> dict[str, Any]:
+        for reason in getattr(self, "_refused", ()):
+            self.add_error("attachment", str(reason))
+        return self.cleaned_data
 
 
 class FollowForm(CitizenForm):

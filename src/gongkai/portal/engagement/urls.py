@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern] = [
     path("hdjl/xx/", letters.write, name="letter-write"),
     path("hdjl/cx/", letters.follow, name="letter-follow"),
     path("hdjl/cx/pj/", letters.rate, name="letter-rate"),
+    path("hdjl/cx/fj/<slug:public>", letters.file, name="letter-file"),
     path("hdjl/lx/", letters.letter_list, name="letter-list"),
     path("hdjl/tj/", letters.statistics, name="letter-statistics"),
     path("hdjl/zj/", consultations.consultation_list, name="consultation-list"),

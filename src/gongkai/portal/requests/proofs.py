@@ -11,7 +11,7 @@ from gongkai.audit.acts import Act
 from gongkai.files.store import store_sealed
 
 LARGEST = 10 * 1024 * 1024
-KINDS = ("pdf", "jpg", "png")
+KINDS = ("pdf", "jpeg", "png")
 _SALT = "file of a request form"
 _KEPT_SECONDS = 24 * 3600
 

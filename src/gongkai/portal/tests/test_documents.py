@@ -16,8 +16,8 @@ from gongkai.agencies.roles import Role
 from gongkai.agencies.tests.factories import Cast
 from gongkai.editions.publish import correct, withdraw
 from gongkai.editions.selectors import content_address
+from gongkai.files.names import size_words
 from gongkai.portal.blocks import blocks_of
-from gongkai.portal.documents import size_words
 from gongkai.portal.tests.published import published
 
 pytestmark = pytest.mark.django_db

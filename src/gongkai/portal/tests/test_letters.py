@@ -8,15 +8,18 @@ from html import unescape
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from gongkai.agencies.roles import Role
 from gongkai.agencies.tests.factories import Cast
 from gongkai.audit.models import AuditLine
 from gongkai.clock import SystemClock, legal_day
-from gongkai.engagement.models import Letter, LetterReceived
+from gongkai.engagement.models import Letter, LetterFile, LetterReceived
 from gongkai.engagement.tests.factories import accepted, closed, receive, reviewed, told_privately
 from gongkai.engagement.usecases.answer_letter import publish_answer
+from gongkai.files.tests.samples import macro_word, picture
+from gongkai.numbering.keys import public_id
 from gongkai.portal.engagement.letters import COLUMN
 from gongkai.privacy.models import Arrivals
 
@@ -222,3 +225,34 @@ def test_each_page_stands_empty_and_before_any_agency(db: None, address: str, re
     assert Client().get(address).status_code in (404, 503)
     request.getfixturevalue("cast")
     assert Client().get(address).status_code == 200
+
+
+def test_files_come_with_the_form_stay_while_it_is_mended_and_are_downloaded_by_the_code(cast: Cast) -> None:
+    client = Client()
+    photo = SimpleUploadedFile("路灯.jpg", picture())
+    first = client.post("/hdjl/xx/", {**form(client), "title": "", "attachment": photo})
+    page = first.content.decode()
+    assert first.status_code == 422
+    assert "已收到：路灯.jpg" in page
+    kept = unescape(re.findall(r'name="kept" value="([^"]+)"', page)[0])
+    sent = client.post("/hdjl/xx/", {**TYPED, "token": token(page), "kept": kept})
+    number, code = receipt(sent.content.decode())
+    file = LetterFile.objects.get()
+    mine = {"number": number, "query_code": code}
+    address = f"/hdjl/cx/fj/{public_id(file.pk)}"
+    assert address in client.post("/hdjl/cx/", mine).content.decode()
+    answer = client.post(address, mine)
+    assert b"".join(answer.streaming_content) == picture()
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert client.post(address, {**mine, "query_code": "AAAAAAAA"}).status_code == 404
+    assert client.get(address).status_code == 405
+
+
+def test_a_hostile_file_is_told_beside_its_field_and_the_letter_is_not_sent(cast: Cast) -> None:
+    client = Client()
+    sent = client.post("/hdjl/xx/", {**form(client), "attachment": SimpleUploadedFile("说明.docx", macro_word())})
+    page = sent.content.decode()
+    assert sent.status_code == 422
+    assert "文件“说明.docx”" in page
+    assert "村口路灯坏了两个月" in page
+    assert not Letter.objects.exists()
