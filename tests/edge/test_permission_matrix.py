@@ -37,6 +37,7 @@ from tests.edge.matrix import (
     search,
     severing,
     surveys,
+    topics,
 )
 from tests.edge.matrix.page import ANY, Page, Things
 
@@ -45,6 +46,7 @@ from gongkai.agencies.roles import Role
 from gongkai.agencies.tests.factories import Cast
 
 ROOMS = (
+    topics,
     completeness,
     surveys,
     archive,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from gongkai.law.reference import REG, Ref
 
 GUIDE, RULES, CONTENT, REPORTS = "zn", "zd", "fdzdgknr", "nb"
+TOPICS = "ztzl"
 _HALF_YEAR, _TWO_WEEKS, _YEAR = 183, 14, 366
 
 
@@ -84,6 +85,7 @@ COLUMNS: tuple[ColumnRow, ...] = (
     ColumnRow("zwdt-zz", "上级要闻", "zwdt", "工作动态", False, stale_after_days=_TWO_WEEKS),
     ColumnRow("tzgg", "通知公告", "", "通知公告", False, stale_after_days=_HALF_YEAR),
     ColumnRow("bsfw", "办事服务", "", "办事服务", False),
+    ColumnRow(TOPICS, "专题专栏", "", "专题专栏", False),
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from gongkai.catalogue.kinds import INTERPRETATION, KINDS
+from gongkai.catalogue.kinds import INTERPRETATION, KINDS, TOPIC
 from gongkai.catalogue.models import DocumentEnded, DocumentIssued, Item, ItemPublished
 from gongkai.catalogue.models.items import SUBJECT_KIND
 from gongkai.clock import legal_day
@@ -23,9 +23,9 @@ _SHOWN = (Publication.State.PUBLISHED, Publication.State.WITHDRAWN_WITH_NOTICE)
 
 
 def items_published(question: Question) -> QuerySet[Any]:
-    """First published in the period, as known on the day of knowledge; a later withdrawal takes nothing away."""
+    """First published in the period, as known on the day of knowledge; a later withdrawal takes nothing away. Topics are counted apart."""
     facts = ItemPublished.objects.known_at(question.as_of).happened(question.first, question.last_known)
-    return facts.filter(agency_id__in=question.agency_ids)
+    return facts.filter(agency_id__in=question.agency_ids).exclude(kind=TOPIC)
 
 
 def interpretations_published(question: Question) -> QuerySet[Any]:

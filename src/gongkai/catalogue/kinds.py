@@ -12,6 +12,8 @@ from gongkai.review.paths import FULL, SHORT
 
 RULES, NORMATIVE_DOCUMENTS = "rules", "normative_documents"
 INTERPRETATION = "interpretation"
+TOPIC = "topic"
+"""The page of a topic: published like an item, and no item of information; it is counted apart."""
 
 FIELD_LABELS: dict[str, str] = {
     "title": "标题",
@@ -33,7 +35,7 @@ class ItemKind:
     """``statutory``: belongs into the disclosure column. ``numbered``: gets a 发文字号 before it goes out.
 
     ``attribute_checked``: the disclosure office checks the proposed attribute before review. ``interpretable``: an
-    interpretation is expected. ``limit`` names the row of ``law/limits.py`` for its publication.
+    interpretation is expected. ``limit`` names the row of ``law/limits.py`` for its publication. ``column`` is the only one it may stand in.
     """
 
     key: str
@@ -46,6 +48,7 @@ class ItemKind:
     attribute_checked: bool = False
     interpretable: bool = False
     limit: str = "publication"
+    column: str = ""
 
 
 KINDS: dict[str, ItemKind] = {
@@ -80,9 +83,14 @@ KINDS: dict[str, ItemKind] = {
         ItemKind("organisation", "机构概况", FULL),
         ItemKind("guide_page", "指南制度", FULL),
         ItemKind("service_guide", "办事指南", FULL, statutory=False),
+        ItemKind(TOPIC, "专题", FULL, ("title", "summary"), statutory=False, column="ztzl"),
         ItemKind("other_information", "其他政府信息", FULL),
     )
 }  # fmt: skip
+
+
+KEPT_FOR = {kind.column: kind.label_zh for kind in KINDS.values() if kind.column}
+"""Columns that take one kind only."""
 
 
 def item_kind(key: str) -> ItemKind:

@@ -11,6 +11,7 @@ COUNTS = (
     "gongkai.decisions.counts",
     "gongkai.engagement.counts",
     "gongkai.newmedia.counts",
+    "gongkai.topics.counts",
     "gongkai.oversight.counts",
     "gongkai.requests.timeliness",
     "gongkai.catalogue.timeliness",
@@ -42,6 +43,7 @@ RECURRING: tuple[str, ...] = (
     "gongkai.publication.recurring",
     "gongkai.requests.archive_round",
     "gongkai.requests.once",
+    "gongkai.topics.usecases.close_topic",
 )
 # Modules with WORKS: kinds of jobs that run in a process of their own.
 WORKS: tuple[str, ...] = (
@@ -83,6 +85,7 @@ WAITING = (
     "gongkai.desk.engagement.waiting",
     "gongkai.desk.documents.waiting",
     "gongkai.desk.completeness.waiting",
+    "gongkai.desk.topics.waiting",
     "gongkai.desk.inspection.waiting",
     "gongkai.desk.requests.waiting",
     "gongkai.desk.newmedia.waiting",

@@ -46,6 +46,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("desk:normative", "规范性文件"),
             Entry("desk:interpretations", "政策解读"),
             Entry("desk:completeness", "重点领域公开"),
+            Entry("desk:topics", "专题专栏"),
             Entry("desk:takedowns", "撤稿处置", frozenset({Role.PUBLISHER, Role.SUPERVISOR, Role.APPROVER})),
             Entry("desk:wording", "错敏词"),
         ),

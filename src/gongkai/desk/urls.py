@@ -19,6 +19,7 @@ from gongkai.desk.requests import urls as requests
 from gongkai.desk.returns import urls as returns
 from gongkai.desk.search import urls as search
 from gongkai.desk.severing import urls as severing
+from gongkai.desk.topics import urls as topics
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -47,6 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *engagement.urlpatterns,
     *documents.urlpatterns,
     *completeness.urlpatterns,
+    *topics.urlpatterns,
     *inspection.urlpatterns,
     *newmedia.urlpatterns,
     *oversight.urlpatterns,

@@ -12,7 +12,7 @@ from django.db.models import Max
 
 from gongkai.agencies.models import Agency
 from gongkai.agencies.tree import area_ids
-from gongkai.catalogue.columns import GUIDE, RULES
+from gongkai.catalogue.columns import GUIDE, RULES, TOPICS
 from gongkai.catalogue.models import Column
 from gongkai.clock import end_of_day, legal_day
 from gongkai.editions.models import Publication
@@ -21,6 +21,8 @@ from gongkai.measures.registry import Question, measure
 # The portal itself makes the pages of these columns from the records of the agencies; they are never empty.
 MADE_BY_THE_PORTAL = frozenset({GUIDE, RULES})
 # What these columns show are ledgers, not items.
+# Columns the portal does not show while there is nothing in them.
+SHOWN_WHEN_FILLED = frozenset({TOPICS})
 FED_BY_MEASURES = {"A20-05": "decisions.permits", "A20-06": "decisions.penalties"}
 
 
@@ -83,7 +85,7 @@ class Scene:
         return max(self._own_updates.values(), default=None)
 
     def is_filled(self, code: str) -> bool:
-        if code in MADE_BY_THE_PORTAL or self.last_update(code) is not None:
+        if code in MADE_BY_THE_PORTAL | SHOWN_WHEN_FILLED or self.last_update(code) is not None:
             return True
         name = FED_BY_MEASURES.get(code)
         if name is None:

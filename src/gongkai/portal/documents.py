@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import unescape
@@ -17,20 +17,21 @@ from django.views.decorators.http import require_safe
 
 from gongkai.catalogue.columns import COLUMNS, CONTENT, REPORTS
 from gongkai.catalogue.interpretations import documents_explained_by, interpretations_of
+from gongkai.catalogue.kinds import TOPIC
 from gongkai.catalogue.models import InterpretationLink
 from gongkai.catalogue.models.items import SUBJECT_KIND
 from gongkai.editions.models import Publication
 from gongkai.editions.selectors import content_address, moved_to, publication
-from gongkai.files.kinds import kind_of
 from gongkai.files.models import StoredFile
-from gongkai.files.names import size_words
 from gongkai.files.store import read
 from gongkai.links.chain import Stage, chain_of
 from gongkai.links.selectors import tied_among
 from gongkai.numbering.keys import key_of
+from gongkai.portal.article import article_tags, files_of
 from gongkai.portal.leaving import with_notices
 from gongkai.portal.pages import COLUMN_HOME
-from gongkai.portal.site import column_tags, show, site_of
+from gongkai.portal.site import show, site_of
+from gongkai.portal.topics import topic_answer
 
 _BY_CODE = {column.code: column for column in COLUMNS}
 # Editions of 互动交流 stand under that column, not under the statutory one (专栏姓专).
@@ -67,14 +68,6 @@ class Ties:
 
 
 @dataclass(frozen=True, slots=True)
-class FileLine:
-    address: str
-    label: str
-    kind: str
-    size: str
-
-
-@dataclass(frozen=True, slots=True)
 class Validity:
     """How a document stands: ``text`` is 有效, 失效 or 废止; ``banner`` says why, for one that no longer holds."""
 
@@ -104,13 +97,15 @@ def document_answer(
         return HttpResponsePermanentRedirect(f"/zfxxgk/nb/{payload['document']['year']}/?organ={found.agency.code}")
     if "body_html" not in payload:
         raise Http404
+    if payload.get("kind") == TOPIC:
+        return topic_answer(request, found)
     site = site_of(request)
     crumbs = _crumbs(found, payload)
     return show(
-        request, "portal/document.html", found.title, section=crumbs[0][0], crumbs=crumbs, tags=_tags(found, payload),
+        request, "portal/document.html", found.title, section=crumbs[0][0], crumbs=crumbs, tags=article_tags(found, payload),
         payload=payload, publication=found, edition=found.current, metadata=metadata(found, payload),
         validity=validity(payload), body=with_notices(payload["body_html"], site.domain if site else ""),
-        files=list(_files(found, payload)), ties=ties, address=content_address(found.id),
+        files=list(files_of(found)), ties=ties, address=content_address(found.id),
         base=content_address(found.id).removesuffix(".html"),
         chain=chain, pictures=[unescape(text) for text in _PICTURE.findall(payload["body_html"])],
     )  # fmt: skip
@@ -193,15 +188,6 @@ def found_or_404(public_id: str) -> Publication:
     return found
 
 
-def _files(found: Publication, payload: Mapping[str, Any]) -> Iterator[FileLine]:
-    base = content_address(found.id).removesuffix(".html")
-    for entry in payload.get("attachments", []):
-        kind = kind_of(entry.get("media_type", ""))
-        yield FileLine(
-            f"{base}/{entry['file']}", entry["label"], kind.label_zh if kind else "文件", size_words(entry["size"])
-        )
-
-
 def _crumbs(found: Publication, payload: Mapping[str, Any]) -> list[tuple[str, str]]:
     column = _BY_CODE.get(found.column)
     above = _ENGAGEMENT.get(found.column) or (
@@ -209,20 +195,6 @@ def _crumbs(found: Publication, payload: Mapping[str, Any]) -> list[tuple[str, s
         (f"/zfxxgk/{CONTENT}/?column={found.column}", column.name if column else payload["column_zh"]),
     )
     return [*above, ("", "正文")]
-
-
-def _tags(found: Publication, payload: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """The tags of an article (domain section 10); none is ever blank."""
-    return [
-        *column_tags(payload["column_zh"], payload["column_zh"], payload["column_type"]),
-        ("ArticleTitle", found.title),
-        ("PubDate", localtime(found.first_published_at).strftime("%Y-%m-%d %H:%M")),
-        ("ContentSource", payload["source"]),
-        ("Author", payload["agency"]["name"]),
-        ("Keywords", payload.get("keywords") or payload["column_zh"]),
-        ("Description", payload.get("summary") or found.title),
-        ("Url", content_address(found.id)),
-    ]
 
 
 def validity(payload: Mapping[str, Any]) -> Validity | None:

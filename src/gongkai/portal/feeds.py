@@ -31,6 +31,8 @@ _MAIN = (
     "/zfxxgk/jg/",
     "/zfxxgk/nb/",
     "/zfxxgk/ysqgk/",
+    "/ztzl/",
+    "/bsfw/",
 )
 _NOT_FOR_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 

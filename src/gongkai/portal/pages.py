@@ -15,7 +15,7 @@ from gongkai.annual_report.bindings import unit_of
 from gongkai.annual_report.document import shown
 from gongkai.annual_report.public import PublicReport, asked_of, published_reports
 from gongkai.annual_report.selectors import is_open_to_citizens
-from gongkai.catalogue.columns import COLUMNS, REPORTS, codes_below
+from gongkai.catalogue.columns import COLUMNS, REPORTS, TOPICS, codes_below
 from gongkai.editions.selectors import PublicItem, public_list
 from gongkai.engagement.selectors import public_consultations
 from gongkai.law.annual_report.figures import Figure
@@ -79,6 +79,8 @@ HOME_COLUMNS = (
     ("政务动态", "/zfxxgk/fdzdgknr/?column=zwdt", tuple(codes_below("zwdt"))),
     ("财政预决算", "/zfxxgk/fdzdgknr/?column=A20-07", tuple(codes_below("A20-07"))),
     ("应急管理", "/zfxxgk/fdzdgknr/?column=A20-12", tuple(codes_below("A20-12"))),
+    ("办事服务", "/bsfw/", ("bsfw",)),
+    ("专题专栏", "/ztzl/", (TOPICS,)),
 )
 ENTRIES = (
     ("/zfxxgk/ysqgk/", "申请公开政府信息", "没有主动公开的，可以提出申请"),

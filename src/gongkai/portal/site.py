@@ -25,6 +25,8 @@ MENU = (
     ("/zfxxgk/ysqgk/", "依申请公开"),
     ("/sgs/", "行政执法公示"),
     ("/hdjl/", "互动交流"),
+    ("/bsfw/", "办事服务"),
+    ("/ztzl/", "专题专栏"),
     ("/zwxmt/", "政务新媒体"),
 )
 STYLES = {"type": ("", "large"), "look": ("", "contrast")}

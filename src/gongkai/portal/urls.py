@@ -14,6 +14,8 @@ from gongkai.portal import (
     policies,
     reports,
     search,
+    services,
+    topics,
 )
 from gongkai.portal.engagement import urls as engagement
 from gongkai.portal.requests import urls as requests
@@ -53,6 +55,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/suggest", search.suggest, name="search-suggest"),
     path("search/description.xml", search.description, name="search-description"),
     path("search/feed", search.feed, name="search-feed"),
+    path("ztzl/", topics.topic_list, name="topics"),
+    path("bsfw/", services.service_list, name="services"),
     path("zwxmt/", newmedia.matrix, name="newmedia"),
     path("map/", pages.sitemap, name="sitemap"),
     path("preference/", pages.preference, name="preference"),

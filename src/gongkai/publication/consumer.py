@@ -108,7 +108,7 @@ def loaded(keys: Collection[int]) -> QuerySet[Publication]:
 
 CONSUMER = Consumer(
     name="pages",
-    kinds=("edition.", "links."),
+    kinds=("edition.", "links.", "topics."),
     take=take,
     batch=BATCH,
     urgent=("edition.withdraw",),

@@ -8,19 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gongkai.annual_report.exports.by_format import FORMATS
-from gongkai.catalogue.columns import COLUMNS, CONTENT, REPORTS
+from gongkai.catalogue.columns import COLUMNS, CONTENT, REPORTS, TOPICS
 from gongkai.catalogue.models import InterpretationLink
 from gongkai.catalogue.models.items import SUBJECT_KIND
+from gongkai.catalogue.services import COLUMN as SERVICES
 from gongkai.clock import legal_day
 from gongkai.editions.models import Publication
+from gongkai.topics.selectors import topics_showing
 
 _BY_CODE = {column.code: column for column in COLUMNS}
 ALWAYS = ("/", "/zfxxgk/", "/zfxxgk/jg/", f"/zfxxgk/{CONTENT}/", "/map/")
 """Pages that name the newest items or count them."""
-FRONT = (*ALWAYS, "/zfxxgk/zn/", "/zfxxgk/zd/", f"/zfxxgk/{REPORTS}/", "/zfxxgk/zcwj/")
+FRONT = (*ALWAYS, "/zfxxgk/zn/", "/zfxxgk/zd/", f"/zfxxgk/{REPORTS}/", "/zfxxgk/zcwj/", "/ztzl/", "/bsfw/")
 FEEDS = ("/feed.xml", "/sitemap.xml")
 WHOLE_SITE = ("/sitemap-main.xml", "/robots.txt")
 _POLICIES = "A20-01"
+_OWN_LISTS = {TOPICS: "/ztzl/", SERVICES: "/bsfw/"}
 
 
 def column_addresses(code: str) -> list[str]:
@@ -44,6 +47,8 @@ def lists_of(publications: Iterable[Publication]) -> set[str]:
             found.update(column_addresses(code))
             if code == _POLICIES:
                 found.add("/zfxxgk/zcwj/")
+            if code in _OWN_LISTS:
+                found.add(_OWN_LISTS[code])
         if one.column == REPORTS:
             found.update({f"/zfxxgk/{REPORTS}/", *report_addresses(one)})
     return found
@@ -59,13 +64,14 @@ def report_addresses(one: Publication) -> list[str]:
 
 
 def tied_to(keys: Iterable[int]) -> set[int]:
-    """Publications whose page names one of these: the document of an interpretation, the interpretations of a document."""
+    """Publications whose page names one of these: the document of an interpretation, the interpretations of a document, topics an item stands in."""
+    keys = set(keys)
     items = dict(Publication.objects.filter(id__in=keys, subject_kind=SUBJECT_KIND).values_list("subject_id", "id"))
     explained = InterpretationLink.objects.filter(interpretation_id__in=items).values_list("document_id", flat=True)
     explaining = InterpretationLink.objects.filter(document_id__in=items).values_list("interpretation_id", flat=True)
     ends = {*explained, *explaining}
     rows = Publication.objects.filter(subject_kind=SUBJECT_KIND, subject_id__in=ends)
-    return set(rows.values_list("id", flat=True))
+    return {*rows.values_list("id", flat=True), *topics_showing(keys)}
 
 
 def _upwards(code: str) -> list[str]:

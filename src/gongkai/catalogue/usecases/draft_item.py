@@ -15,7 +15,7 @@ from gongkai.audit.log import record
 from gongkai.catalogue.attributes import Attribute, attribute_reasons
 from gongkai.catalogue.errors import agency_of, person_of
 from gongkai.catalogue.fields import ItemFields, cleaned, field_reasons
-from gongkai.catalogue.kinds import KINDS
+from gongkai.catalogue.kinds import KEPT_FOR, KINDS, ItemKind
 from gongkai.catalogue.models import Column, Item, NormativeDocument
 from gongkai.catalogue.terms import NO_TERMS, Terms, term_reasons
 from gongkai.law.reference import REG
@@ -37,7 +37,7 @@ def draft_item(
     proposed = attribute or Attribute("")
     refuse_if(
         [
-            *_place_reasons(kind, column, place, agency),
+            *place_reasons(kind, column, place, agency),
             *field_reasons(values, act.today),
             *(attribute_reasons(proposed) if attribute else ()),
             *term_reasons(terms, bool(kind in KINDS and KINDS[kind].document_type)),
@@ -60,12 +60,20 @@ def draft_item(
     return item
 
 
-def _place_reasons(kind: str, code: str, column: Column | None, agency_id: int) -> Iterator[Reason]:
+def place_reasons(kind: str, code: str, column: Column | None, agency_id: int) -> Iterator[Reason]:
+    """Why an item of a kind may not stand in a column."""
     if kind not in KINDS:
         yield Reason("kind", f"信息类型“{kind}”不存在；可选：{'、'.join(KINDS)}")
     if column is None or column.agency_id not in (None, agency_id):
         yield Reason("column", f"栏目“{code}”不存在或者已关闭；法定主动公开栏目如 A20-01、A20-07，动态栏目如 zwdt")
-    elif kind in KINDS and column.statutory and not KINDS[kind].statutory:
-        yield Reason(
-            "column", f"政府信息公开专栏应当专栏姓专：{KINDS[kind].label_zh}不得放入“{column.name}”", str(REG(24))
-        )
+    elif kind in KINDS:
+        yield from _kind_reasons(KINDS[kind], column)
+
+
+def _kind_reasons(kind: ItemKind, column: Column) -> Iterator[Reason]:
+    if column.statutory and not kind.statutory:
+        yield Reason("column", f"政府信息公开专栏应当专栏姓专：{kind.label_zh}不得放入“{column.name}”", str(REG(24)))
+    elif kind.column and column.code != kind.column:
+        yield Reason("column", f"{kind.label_zh}只能放在栏目“{kind.column}”，所选：{column.name}")
+    elif column.code in KEPT_FOR and kind.column != column.code:
+        yield Reason("column", f"栏目“{column.name}”只放{KEPT_FOR[column.code]}，{kind.label_zh}请放其他栏目")

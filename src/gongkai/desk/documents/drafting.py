@@ -37,7 +37,7 @@ EDITING_NOW = timedelta(minutes=10)
 def new(request: HttpRequest, act: Act) -> HttpResponse:
     """Kind, column and title are enough to begin; everything else may follow."""
     problems: dict[str, list[str]] = {}
-    given = request.POST
+    given = request.POST if request.method == "POST" else request.GET
     if request.method == "POST":
         agencies = {agency.code: agency for agency in agencies_written_for(act)}
         chosen = agencies.get(given.get("agency", ""))

@@ -1,0 +1,1 @@
+from gongkai.catalogue.tests.conftest import cast, walk  # noqa: F401
