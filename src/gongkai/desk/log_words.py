@@ -37,6 +37,8 @@ EVENTS = {
     "newmedia.account_suspend": "暂停账号",
     "newmedia.account_cancel": "注销账号",
     "newmedia.account_filed": "账号备案",
+    "oversight.evidence_attached": "上传佐证文件",
+    "oversight.evidence_taken_off": "取下佐证文件",
     "oversight.case_opened": "责任追究立案",
     "oversight.case_rectification_ordered": "责令改正",
     "oversight.case_rectified": "确认改正",

@@ -85,7 +85,7 @@ def _rank(scores: list[Score]) -> Rank:
 
 def scores_of(made: Assessment, unit: Agency) -> list[Score]:
     rows = Score.objects.filter(indicator__assessment=made, agency=unit).select_related("indicator")
-    return list(rows.prefetch_related("objections").order_by("indicator__place"))
+    return list(rows.prefetch_related("objections", "files__stored").order_by("indicator__place"))
 
 
 def score_for(act: Act, key: int) -> Score:

@@ -10,11 +10,13 @@ from tests.edge.matrix.page import ANY, DRAFTER, SUPERVISOR, Page, of
 from gongkai.agencies.models import Officer
 from gongkai.agencies.roles import Role
 from gongkai.agencies.tests.factories import Cast
+from gongkai.files.tests.samples import pdf
 from gongkai.numbering.keys import public_id
 from gongkai.oversight.models import Score, TaskUnit
 from gongkai.oversight.tests.test_forms import blank_form
 from gongkai.oversight.usecases.accountability import open_case
 from gongkai.oversight.usecases.assess import set_up_assessment
+from gongkai.oversight.usecases.attach_evidence import attach_evidence
 from gongkai.oversight.usecases.hand_over import hand_over
 from gongkai.oversight.usecases.keep_form import keep_form
 from gongkai.oversight.usecases.work_plan import add_task, draft_plan, issue_plan
@@ -86,6 +88,10 @@ PAGES = (
     Page("people-act", lambda things: ("training",), door=AUTHORITY, get=False, post=True, posts_agency=True,
          data=(("agency", "wenxian-zfb"), ("topic", "x"), ("form", "ONLINE"), ("participants", "3"), ("held_on", "2022-03-01"))),
     Page("evidence", lambda things: ("task", things["task"]), of_agency=True),
+    Page("evidence-pack", lambda things: ("task", things["task"], "pdf"), of_agency=True),
+    Page("evidence-add", lambda things: ("task", things["task"]), get=False, post=True, acts=UNIT, of_agency=True),
+    Page("evidence-file", of("evidence"), of_agency=True),
+    Page("evidence-take-off", of("evidence"), get=False, post=True, acts=UNIT, of_agency=True),
 )  # fmt: skip
 
 
@@ -113,8 +119,12 @@ def things(cast: Cast, folder: Path) -> dict[str, str]:
         act=cast.act(Role.OFFICE_HEAD, who="另一负责人"), giver_id=giver.pk, receiver_id=receiver.pk, reason="调离"
     )
     assert Officer.objects.filter(pk=giver.pk).exists()
+    task = TaskUnit.objects.get()
+    evidence = attach_evidence(
+        act=cast.act(Role.DRAFTER, who="填报"), kind="task", subject_id=task.pk, name="proof.pdf", size=900, read=pdf
+    )
     return {
-        "plan": public_id(plan.pk), "task": public_id(TaskUnit.objects.get().pk), "assessment": public_id(assessment.pk),
+        "plan": public_id(plan.pk), "task": public_id(task.pk), "evidence": public_id(evidence.pk), "assessment": public_id(assessment.pk),
         "score": public_id(Score.objects.filter(indicator__formula="").first().pk), "none": "0000000000001",
         "form": public_id(form.pk), "case": public_id(case.pk), "handover": public_id(handover.pk),
     }  # fmt: skip

@@ -16,6 +16,7 @@ from gongkai.audit.acts import Act
 from gongkai.desk import given
 from gongkai.desk.entry import officer_view, show
 from gongkai.numbering.keys import public_id
+from gongkai.oversight.evidence import evidence_files
 from gongkai.oversight.models import TaskUnit, WorkPlan
 from gongkai.oversight.plans import plan_for, plans_for, progress_of, unit_for, units_for
 from gongkai.oversight.usecases.work_plan import (
@@ -84,7 +85,7 @@ def plan_act(request: HttpRequest, act: Act, public: str, verb: str) -> HttpResp
 def task(request: HttpRequest, act: Act, public: str) -> HttpResponse:
     unit = unit_for(act, given.key(public))
     return show(
-        request, act, "desk/oversight/task.html", unit=unit, notices=list(unit.notices.order_by("issued_on", "id")),
+        request, act, "desk/oversight/task.html", unit=unit, files=evidence_files(unit=unit), notices=list(unit.notices.order_by("issued_on", "id")),
         State=TaskUnit.State, is_supervisor=Role.SUPERVISOR in act.roles,
         is_unit=unit.agency_id in ids_written_for(act) and bool(act.roles & {Role.OFFICE_HEAD, Role.DRAFTER}),
     )  # fmt: skip

@@ -54,5 +54,9 @@ urlpatterns = [
     path("cases/<slug:public>/act/<slug:verb>/", accountability.case_act, name="case-act"),
     path("people/", accountability.people, name="people"),
     path("people/act/<slug:verb>/", accountability.people_act, name="people-act"),
+    path("evidence/files/<slug:public>/download/", evidence.file, name="evidence-file"),
+    path("evidence/files/<slug:public>/take-off/", evidence.take_off, name="evidence-take-off"),
     path("evidence/<slug:kind>/<slug:public>/", evidence.evidence, name="evidence"),
+    path("evidence/<slug:kind>/<slug:public>/pack.<slug:ending>", evidence.evidence, name="evidence-pack"),
+    path("evidence/<slug:kind>/<slug:public>/add/", evidence.add, name="evidence-add"),
 ]

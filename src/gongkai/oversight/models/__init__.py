@@ -8,6 +8,7 @@ from gongkai.oversight.models.cases import (
     Severity,
     TrainingSession,
 )
+from gongkai.oversight.models.evidence import EvidenceFile
 from gongkai.oversight.models.forms import FormTemplate, WebsiteEntry
 from gongkai.oversight.models.handovers import HandOver, HandOverLine
 from gongkai.oversight.models.plans import PlanTask, TaskNotice, TaskUnit, WorkPlan
@@ -17,6 +18,7 @@ __all__ = [
     "AccountabilityCase",
     "Assessment",
     "DisclosureStaff",
+    "EvidenceFile",
     "FormTemplate",
     "HandOver",
     "HandOverLine",

@@ -22,7 +22,7 @@ from gongkai.law.single_limit import single_limit
 from gongkai.numbering.keys import public_id
 from gongkai.outbox.write import add
 from gongkai.oversight.indicators import ADJUSTMENT, FORMULAS, TEMPLATE, score_of
-from gongkai.oversight.models import Assessment, Indicator, Objection, Score
+from gongkai.oversight.models import Assessment, EvidenceFile, Indicator, Objection, Score
 
 State = Assessment.State
 MOST_EVIDENCE = 20
@@ -299,8 +299,8 @@ def _range_reasons(score: Score, value: Decimal | None) -> Iterator[Reason]:
 
 
 def _evidence_reasons(score: Score, value: Decimal | None, note: str, evidence: Sequence[str]) -> Iterator[Reason]:
-    if value and not evidence and score.computed != value:
-        yield Reason("evidence", "自评分数须附佐证（网址或者文号）")
+    if value and not evidence and score.computed != value and not EvidenceFile.objects.filter(score=score).exists():
+        yield Reason("evidence", "自评分数须附佐证（网址、文号或者文件）")
     if len(evidence) > MOST_EVIDENCE or any(len(one) > 300 for one in evidence):
         yield Reason("evidence", f"佐证最多{MOST_EVIDENCE}条，每条最多300字")
     if len(note) > 500:

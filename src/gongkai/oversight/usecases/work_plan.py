@@ -17,7 +17,7 @@ from gongkai.audit.acts import Act
 from gongkai.audit.log import record
 from gongkai.numbering.keys import public_id
 from gongkai.outbox.write import add
-from gongkai.oversight.models import PlanTask, TaskNotice, TaskUnit, WorkPlan
+from gongkai.oversight.models import EvidenceFile, PlanTask, TaskNotice, TaskUnit, WorkPlan
 
 MOST_EVIDENCE = 20
 
@@ -168,8 +168,8 @@ def _progress_reasons(unit: TaskUnit, progress: str, evidence: Sequence[str], fi
         yield Reason("state", f"任务现为“{unit.get_state_display()}”，不能再报进展")
     if not progress.strip() or len(progress) > 1000:
         yield Reason("progress", f"请写明进展，最多1000字；现有{len(progress)}字")
-    if finished and not evidence:
-        yield Reason("evidence", "报告完成须附佐证（网址或者文号）")
+    if finished and not evidence and not EvidenceFile.objects.filter(unit=unit).exists():
+        yield Reason("evidence", "报告完成须附佐证（网址、文号或者文件）")
     if len(evidence) > MOST_EVIDENCE or any(len(one) > 300 for one in evidence):
         yield Reason("evidence", f"佐证最多{MOST_EVIDENCE}条，每条最多300字")
 
