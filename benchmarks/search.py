@@ -6,8 +6,9 @@ CORPUS: by default the regulations of the tests. Prints one JSON document:
 
 - `truth`: each query on each engine, all ids, total and facets, against a scan of every text (`--truth`: of how many documents;
   with GONGKAI_TEST_OPENSEARCH also on a cluster).
-- `milliseconds`: p50 and p99, on the wall and of this process alone, of total + 10 ids + facets by class of query, engines taking turns on each query. The peers
-  (SQLite `trigram` with LIKE for short words; a bigram `tsvector` where `--postgres` names a database) give total and 10 ids only.
+- `milliseconds`: p50 and p99, on the wall and of this process alone, by class of query, engines taking turns on each query: of total + 10 ids + facets, and ("bare") of
+  total + 10 ids. The peers (SQLite `trigram` with LIKE for short words; a bigram `tsvector` where `--postgres` names a database) give total and 10 ids in any order only,
+  so they are compared with our bare answers, which have the order of relevance; FTS5 over the same stream is compared both ways.
 - `page`: the whole answer with titles, marked passages and facets, as the application gives it.
 - `reader_while_writing`: p99 of a reader while another process commits batches, against the same reader alone.
 """
@@ -49,8 +50,11 @@ OURS, SAME_STREAM, TRIGRAM, POSTGRES = "tantivy", "fts5 same stream", "fts5 trig
 REGULATIONS = HERE.parent / "tests" / "data" / "search" / "regulations.json"
 
 
-def question(text: str, size: int = 10) -> Question:
-    return Question(words=parse(text).words, whole=whole(text), size=size)
+BARE = " bare"
+
+
+def question(text: str, size: int = 10, with_facets: bool = True) -> Question:
+    return Question(words=parse(text).words, whole=whole(text), size=size, with_facets=with_facets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +174,12 @@ def page_times(corpus: Corpus, engine: Backend, asked: list[str], rounds: int) -
 
 
 def ratios(times: dict[str, dict[str, list[Taken]]], name: str, clock: str) -> dict[str, dict[str, float]]:
-    """How many times longer ``name`` takes than ours, by class and over all queries."""
+    """How many times longer ``name`` takes than ours for the same, by class and over all queries."""
     found = {}
-    everything = {engine: [value for row in times.values() for value in row[engine]] for engine in (OURS, name)}
+    own = OURS if name == SAME_STREAM else OURS + BARE
+    everything = {engine: [value for row in times.values() for value in row[engine]] for engine in (own, name)}
     for kind, by_engine in [*times.items(), ("all", everything)]:
-        ours, theirs = p50_p99(by_engine[OURS], clock), p50_p99(by_engine[name], clock)
+        ours, theirs = p50_p99(by_engine[own], clock), p50_p99(by_engine[name], clock)
         found[kind] = {cut: round(theirs[cut] / ours[cut], 1) for cut in ("p50", "p99")}
     return found
 
@@ -232,7 +237,8 @@ def main() -> None:
             for kind, texts in by_class.items():
                 for text in texts:
                     for name, engine in engines.items():
-                        times[kind][name].append(taken(lambda engine=engine, text=text: engine.search(question(text))))
+                        for mode, asked_for in (("", question(text)), (BARE, question(text, with_facets=False))):
+                            times[kind][name + mode].append(taken(lambda asked=asked_for, e=engine: e.search(asked)))
                     for name, peer in peers.items() if turn == 0 else ():
                         times[kind][name].append(taken(lambda peer=peer, text=text: peer.search(text)))
         told["milliseconds"] = {
@@ -240,8 +246,8 @@ def main() -> None:
         }
         told["takes_times_ours"] = {
             name: {clock: ratios(times, name, clock) for clock in ("wall", "cpu") if (name, clock) != (POSTGRES, "cpu")}
-            for name in (*engines, *peers)
-            if name != OURS
+            for name in (*engines, *(name + BARE for name in engines), *peers)
+            if not name.startswith(OURS)
         }
         told["page"] = page_times(corpus, engines[OURS], asked, options.rounds)
         told["reader_while_writing"] = reader_while_writing(folder, corpus, asked, 1)

@@ -110,7 +110,7 @@ class Question:
     """``words`` as ``analysis.query`` gives them: all must be found, each in one of its phrases, in one field of the scope.
 
     ``whole`` is the query in one word (``analysis.stream.whole``): a document called exactly so comes first.
-    ``filters``: per facet, values of which one must be the document's.
+    ``filters``: per facet, values of which one must be the document's. ``with_facets``: False where nobody looks at them.
     """
 
     words: Sequence[Word]
@@ -120,18 +120,20 @@ class Question:
     sort: str = RELEVANCE
     offset: int = 0
     size: int = 10
+    with_facets: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Ids of one page in order; total and facets over everything found."""
+    """Ids of one page in order; total and facets over everything found. Facets nobody asked for are empty."""
 
     total: int
     ids: tuple[str, ...]
     facets: Facets
 
 
-NOTHING = Found(0, (), {name: {} for name in FACETS})
+NO_FACETS: Facets = {name: {} for name in FACETS}
+NOTHING = Found(0, (), NO_FACETS)
 
 
 def sorted_facets(counts: Mapping[str, Mapping[str, int]]) -> Facets:

@@ -31,7 +31,7 @@ def suggestions(text: str) -> tuple[str, ...]:
         return ()
     found = dict.fromkeys(meant(text))
     for scope, name, size in (("docno", "docno", 4), ("title", "title", MOST)):
-        documents = _documents(Question(words, whole(text[:LONGEST]), scope, size=size))
+        documents = _documents(Question(words, whole(text[:LONGEST]), scope, size=size, with_facets=False))
         found |= dict.fromkeys(str(getattr(document, name)) for document in documents.values())
     found.pop(text.strip(), None)
     return tuple(part for part in found if part)[:MOST]
@@ -42,7 +42,7 @@ def meant(text: str) -> tuple[str, ...]:
     typed = text[:LONGEST].strip()
     found: Counter[str] = Counter()
     for scope, phrase in _sounds_of(typed):
-        for document in _documents(Question(((phrase,),), scope=scope, size=_LOOKED_AT)).values():
+        for document in _documents(Question(((phrase,),), scope=scope, size=_LOOKED_AT, with_facets=False)).values():
             if passage := piece(document.title, phrase, scope == "initials"):
                 found[passage] += 1
     found.pop(typed, None)

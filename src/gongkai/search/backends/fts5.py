@@ -108,6 +108,7 @@ class Fts5:
         counts = {
             name: dict(self._db.execute(f"SELECT {name}, count(*) FROM temp.found GROUP BY {name}").fetchall())
             for name in FACETS
+            if question.with_facets
         }
         return Found(total, tuple(row[0] for row in page), sorted_facets(counts))
 

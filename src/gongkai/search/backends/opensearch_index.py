@@ -102,9 +102,8 @@ class OpenSearchIndex:
             answer: Any = self._client.search(index=self._index, body=asked(question), request_timeout=20)
         if answer["timed_out"] or answer["_shards"]["failed"]:
             raise Unusable(f"{answer['_shards']['failed']} shards of the search cluster did not answer")
-        counts = {
-            name: {row["key"]: row["doc_count"] for row in answer["aggregations"][name]["buckets"]} for name in FACETS
-        }
+        counted = answer.get("aggregations", {})
+        counts = {name: {row["key"]: row["doc_count"] for row in counted[name]["buckets"]} for name in counted}
         ids = tuple(hit["fields"]["id"][0] for hit in answer["hits"]["hits"])
         return Found(int(answer["hits"]["total"]["value"]), ids, sorted_facets(counts))
 
@@ -160,7 +159,9 @@ def asked(question: Question) -> Clause:
         "_source": False,
         "docvalue_fields": ["id"],
         "aggs": {
-            name: {"terms": {"field": name, "size": MOST_VALUES, "shard_size": MOST_VALUES}} for name in FACETS
+            name: {"terms": {"field": name, "size": MOST_VALUES, "shard_size": MOST_VALUES}}
+            for name in FACETS
+            if question.with_facets
         },
     }  # fmt: skip
 

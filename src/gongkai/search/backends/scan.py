@@ -63,7 +63,7 @@ class Scan:
         else:
             found.sort(key=lambda row: -row.order)
         page = found[question.offset : question.offset + question.size]
-        counts = {name: Counter(row.values[name] for row in found) for name in FACETS}
+        counts = {name: Counter(row.values[name] for row in found) for name in FACETS if question.with_facets}
         return Found(len(found), tuple(row.id for row in page), sorted_facets(counts))
 
     def count(self) -> int:

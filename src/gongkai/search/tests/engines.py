@@ -14,18 +14,12 @@ from gongkai.search.backends.interface import Backend
 from gongkai.search.backends.opensearch_index import OpenSearchIndex
 from gongkai.search.backends.scan import Scan
 from gongkai.search.backends.tantivy_index import Tantivy
+from gongkai.search.backends.tantivy_reading import Ways
 
 
-def _with_small_limits() -> Tantivy:
-    """Every answer takes the ways that are otherwise for many hits."""
+def _on_its_ways(**ways: int) -> Tantivy:
     made = Tantivy()
-    made.few = made.most_named = 1
-    return made
-
-
-def _with_many_names() -> Tantivy:
-    made = Tantivy()
-    made.most_named = 1
+    made.ways = Ways(**ways)
     return made
 
 
@@ -49,8 +43,10 @@ ENGINES: dict[str, Callable[[Path], Backend]] = {
     "fts5 in memory": lambda path: Fts5(),
     "fts5 in a file": lambda path: Fts5(path / "index.sqlite3"),
     "tantivy in memory": lambda path: Tantivy(),
-    "tantivy, many hits": lambda path: _with_small_limits(),
-    "tantivy, many names": lambda path: _with_many_names(),
+    "tantivy, tier by tier": lambda path: _on_its_ways(near=0),
+    "tantivy, many hits": lambda path: _on_its_ways(few=1),
+    "tantivy, in one walk": lambda path: _on_its_ways(phrase=1, dear=0),
+    "tantivy, many in one walk": lambda path: _on_its_ways(few=1, phrase=1, dear=0),
     "tantivy in a folder": lambda path: Tantivy(path),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gongkai.search.backends.scan import Scan
-from gongkai.search.documents import NOTHING, Document, Question
+from gongkai.search.documents import NOTHING, Document, Found, Question
 from gongkai.search.tests.engines import ENGINES
 from gongkai.search.tests.things import DOCUMENTS, question
 
@@ -185,3 +185,10 @@ def test_engine_syntax_and_absurd_queries_are_words_like_any_other(engine, text)
 
 def test_a_separator_in_the_query_joins_no_atoms(engine):
     assert found(engine, "防|汛 通_知", sort="date") == ["other-number", "mention", "number"]
+
+
+def test_facets_nobody_asked_for_are_not_counted_and_change_nothing_else(engine):
+    with_them, without = (engine.search(question("防汛", with_facets=wanted)) for wanted in (True, False))
+    assert with_them.facets["kind"] != {}
+    assert without == Found(with_them.total, with_them.ids, NOTHING.facets)
+    assert without.total == 5
