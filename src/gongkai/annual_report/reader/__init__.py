@@ -6,7 +6,7 @@
 ``printed``    what a cell says: a number, nothing, or something that is no number
 ``rows``       grids and lines -> rows of a label and its values
 ``table2`` ... the three tables; ``tables`` joins them. A value is taken by label or by official order, never guessed
-``headings``   issuer, year, form, sections; ``narrative`` the figures the text states
+``title``      issuer and year; ``headings`` sections and parts; ``narrative`` the figures the text states, ``narrative_scope`` of what
 ``batch``      a district's reports together: matrix, missing and late, the units' sum; ``batch_answer`` JSON, XLSX, letters
 ``reading``    all of it for one file; ``audit`` the findings; ``across`` several years or units; ``answer`` the JSON
 """

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gongkai.annual_report.reader.audit_form import form_findings
-from gongkai.annual_report.reader.audit_text import breakdown_findings, scope_reason, text_findings
+from gongkai.annual_report.reader.audit_text import breakdown_findings, rate_reason, scope_reason, text_findings
 from gongkai.annual_report.reader.claims import Status
 from gongkai.annual_report.reader.findings import AuditFinding, Grade, apart, finding
 from gongkai.annual_report.reader.narrative import narrative_of
 from gongkai.annual_report.reader.reading import Reading
 from gongkai.law.annual_report.cells import CELLS
-from gongkai.law.annual_report.figures import Figure
+from gongkai.law.annual_report.figures import Figure, plain
 from gongkai.law.annual_report.findings import Finding
 from gongkai.law.annual_report.identities import check, identity
 from gongkai.law.annual_report.narrative import NARRATIVE
@@ -51,14 +51,12 @@ def _identity_findings(reading: Reading, assessed: Sequence[Finding]) -> Iterato
 
 def _failed(reading: Reading, one: Finding) -> AuditFinding:
     cause, grade = _cause(reading, one)
-    place = f"“{one.scope_zh}”" if one.scope_zh else ""
-    message = f"{_table(one)}{place}不符合“{identity(one.id).statement_zh}”：{one.expression}{apart(one.left, one.right)}。请核实。"
     where = next(
         (reading.claims[cell].where for cell in one.cells if cell in reading.claims and reading.claims[cell].where), ""
     )
     return finding(
         one.id,
-        message,
+        _sentence(one),
         one.cells,
         left=one.left,
         right=one.right,
@@ -68,19 +66,34 @@ def _failed(reading: Reading, one: Finding) -> AuditFinding:
     )
 
 
+def _sentence(one: Finding) -> str:
+    """For the return letter: the text against the table by name, an identity with its arithmetic."""
+    if one.id == "N-1" and len(one.cells) == 2 and one.left is not None and one.right is not None:
+        label = CELLS[one.cells[1]].label_zh if one.cells[1] in CELLS else one.cells[1]
+        said = one.expression.split(" = ")[0]
+        return (
+            f"正文“{one.scope_zh}”写的是{said}，表格“{label}”是{plain(one.right)}{apart(one.left, one.right)}。请核实。"
+        )
+    place = f"“{one.scope_zh}”" if one.scope_zh else ""
+    rule = identity(one.id).statement_zh
+    return f"{_table(one)}{place}不符合“{rule}”：{one.expression}{apart(one.left, one.right)}。请核实。"
+
+
 def _table(one: Finding) -> str:
     head = one.scope.partition(".")[0]
     return {"table2": "第二部分表格", "table3": "第三部分表格", "table4": "第四部分表格"}.get(head, "正文")
 
 
 def _cause(reading: Reading, one: Finding) -> tuple[str, Grade | None]:
-    """Patterns that real reports show: a total left at 0; a text that speaks of other agencies than the table."""
+    """Patterns that real reports show: a total left at 0; a text that speaks of another scope than the table."""
     if one.id in ("T4-1", "T3-2", "T3-3") and one.left == 0 and one.right:
         return "总计栏没有填写，仍为0", None
+    reason = ""
     if one.id == "N-1" and one.scope in NARRATIVE and one.scope in reading.texts:
         reason = scope_reason(reading, one.scope, one.left, one.right)
-        return (reason, Grade.WARNING) if reason else ("", None)
-    return "", None
+    elif one.id == "N-2" and one.scope in reading.texts:
+        reason = rate_reason(reading, one.scope, one.left)
+    return (reason, Grade.WARNING) if reason else ("", None)
 
 
 def _jumps(reading: Reading, previous: Reading) -> Iterator[AuditFinding]:

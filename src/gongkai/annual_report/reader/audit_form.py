@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from gongkai.annual_report.reader.claims import Status
 from gongkai.annual_report.reader.findings import AuditFinding, finding
-from gongkai.annual_report.reader.headings import PARTS, Section
+from gongkai.annual_report.reader.headings import PARTS, VERBATIM, Section
+from gongkai.annual_report.reader.labels import normal
 from gongkai.annual_report.reader.reading import Reading
 from gongkai.annual_report.reader.table3 import UNDIVIDED
 from gongkai.annual_report.reader.tables import KEYS, TableState
@@ -36,6 +37,11 @@ def _sections(reading: Reading) -> Iterator[AuditFinding]:
     if missing:
         names = "、".join(f"“{_NAMES[section]}”" for section in missing)
         yield finding("TPL-1", f"报告缺少章节{names}，请按统一格式补齐。")
+    for section, printed in reading.headings.items():
+        if VERBATIM[section] not in normal(printed):
+            yield finding(
+                "TPL-6", f"章节标题写的是“{printed[:40]}”，统一格式是“{_NAMES[section]}”，请改用统一格式的标题。"
+            )
     if list(found) != [section for section in Section if section in found]:
         yield finding("TPL-2", "章节次序与统一格式不同，请调整。")
     parts = {passage.part for passage in reading.passages if passage.section is Section.OVERVIEW}

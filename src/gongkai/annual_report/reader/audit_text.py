@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import permutations
 
 from gongkai.annual_report.reader.claims import Status
 from gongkai.annual_report.reader.findings import AuditFinding, Grade, apart, finding
 from gongkai.annual_report.reader.headings import Section
 from gongkai.annual_report.reader.narrative import Parts, compact, paragraphs
 from gongkai.annual_report.reader.reading import Reading
+from gongkai.annual_report.reader.title import stated_periods
 from gongkai.law.annual_report.bounds import Bound, agrees
-from gongkai.law.annual_report.figures import Figure, plain, total
+from gongkai.law.annual_report.figures import Figure, percent, plain, total
 
 _OWN_SCOPE = re.compile(
     r"(?:县|区|市|省|旗)政府办|(?:县|区|市)府办|本机关|本级|本办|办公室(?:共|受理|收到|办理)|代表.{0,4}政府"
 )
 _GOVERNMENT = re.compile(r"人民政府(?:办公室|办公厅)?$")
+_COUNTED = re.compile(r"(?<![\d.])(\d+)(?:件|条|宗|起)")
+_MOST_COUNTS = 40
+_WITH_CARRIED = frozenset({"overview.requests_received", "overview.requests_handled"})
 _ACCEPTED = "overview.requests_accepted"
 _NEW, _CARRIED = "table3.new_received.total", "table3.carried_in.total"
 _BEGINS_WITH_YEAR = re.compile(
@@ -50,13 +55,32 @@ def text_findings(reading: Reading) -> Iterator[AuditFinding]:
 
 
 def scope_reason(reading: Reading, key: str, stated: Figure, actual: Figure) -> str:
-    """Why the text may speak of fewer agencies than the table: its own words, or a government far below the whole area."""
-    if stated is None or actual is None or stated >= actual:
+    """Why text and table may both be right: requests with those carried in; the text's own words for fewer agencies; a
+    government far below the whole area.
+    """
+    if stated is None or actual is None:
+        return ""
+    if key in _WITH_CARRIED and stated == total((reading.claims[_NEW].value, reading.claims[_CARRIED].value)):
+        return "正文的数字等于本年新收与上年结转之和，口径不同，请在正文注明"
+    if stated >= actual:
         return ""
     if _OWN_SCOPE.search(reading.texts[key].sentence):
         return "正文只说本级，表格是全地区汇总，口径不同，请在正文注明"
     if reading.title.issuer and _GOVERNMENT.search(reading.title.issuer) and stated * 2 < actual:
         return "正文可能只说政府本级，表格是全地区汇总，请在正文注明口径"
+    return ""
+
+
+def rate_reason(reading: Reading, key: str, stated: Figure) -> str:
+    """A percentage that follows from two numbers of its own sentence was reckoned on another base than the form's."""
+    if stated is None:
+        return ""
+    counts = [Decimal(match[1]) for match in _COUNTED.finditer(reading.texts[key].sentence.replace(",", ""))]
+    counts = counts[:_MOST_COUNTS]
+    places = max(0, -int(Decimal(stated).as_tuple().exponent))
+    for part, whole in permutations(counts, 2):
+        if part <= whole and whole and percent(part, whole, places) == stated:
+            return f"正文按本句的{plain(part)}和{plain(whole)}计算，与表格的口径不同，请在正文注明"
     return ""
 
 
@@ -115,10 +139,15 @@ def _accepted(reading: Reading) -> Iterator[AuditFinding]:
 
 
 def _years(reading: Reading) -> Iterator[AuditFinding]:
-    """Section 一 speaks of the report's year, section 五 plans for the next."""
+    """The period named before section 一 is the report's year, section 一 speaks of it, section 五 plans for the next."""
     year = reading.title.year
     if year is None:
         return
+    for passage in reading.passages:
+        for match in stated_periods(passage.text) if passage.section in (None, Section.OVERVIEW) else ():
+            if int(match[1]) != year:
+                message = f"{year}年度报告的统计期限写的是“{match[0]}”，年份有误，请更正。"
+                yield finding("Y-1", message, left=int(match[1]), right=year, where=passage.where)
     for passage in paragraphs(reading.passages):
         text = compact(passage.text)
         wrong = []

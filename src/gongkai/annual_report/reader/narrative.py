@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from gongkai.annual_report.reader.claims import Claim, Status, Sure
 from gongkai.annual_report.reader.headings import Passage, Section
+from gongkai.annual_report.reader.narrative_scope import is_of_another_scope, key_in_scope
 from gongkai.annual_report.reader.printed import folded
 from gongkai.law.annual_report.bounds import Stated, read_statement
 from gongkai.law.errors import LawError
@@ -50,12 +51,15 @@ WORDINGS = (
     _w(_O + "letters_received", r"未收到[^，。；\d]{0,16}(?:信件|留言)", 0),
     _w(_O + "letters_closed", r"(?:信件|留言)[^，。；\d]{0,6}\d+(?:条|件|封)[，,]?已办结NUM(?:条|件|封)"),
     _w(_O + "requests_handled", r"(?:共|累计)?办理(?:政府信息公开申请|依申请公开(?:申请|事项|件)?|信息公开申请)NUM" + _CASES),
-    _w(_O + "requests_received", r"(?:新?收到|新收)(?:的)?(?:各类)?(?:政府|依申请)?信息?公开(?:政府信息)?申请(?:共|共计)?NUM" + _CASES, part="on_request"),
-    _w(_O + "requests_received", r"未收到(?:依申请公开|政府信息公开|信息公开)申请", 0, part="on_request"),
+    _w(_O + "requests_received", r"(?:新?收到|新收|接收|接到)的?(?:各类|书面|公民|法人|自然人|群众|社会公众|其他组织|[、和或及]|提出的?)*"
+       r"(?:(?:政府|依申请)?信息?公开(?:政府信息)?申请(?:事项|件)?|依申请公开(?:申请|事项|件)?|申请)(?:共计?|数量?|总数)?为?NUM(?:件|条|宗|起|份)", part="on_request"),
+    _w(_O + "requests_received", r"其中[：，]?(?:本年)?(?:度)?新收(?:到)?(?:的)?(?:申请)?NUM" + _CASES, part="on_request"),
+    _w(_O + "requests_received", r"未(?:收到|接到)(?:过)?(?:任何)?(?:依申请公开|政府信息公开|信息公开)(?:的)?申请(?![^，。；]{0,12}(?:复议|诉讼|投诉|举报|引))", 0, part="on_request"),
     _w(_O + "requests_accepted", r"受理(?:的)?(?:政府信息公开|依申请公开|信息公开)(?:政府信息)?(?:申请|事项)(?:共|共计)?NUM" + _CASES),
     _w(_O + "requests_answered", r"(?:依申请公开|办理)[^。；]{0,30}[，,]已(?:答复|回复)NUM" + _CASES, part="on_request"),
     _w(_O + "requests_carried_in", r"(?:上年度?|上一年度?)结转(?:办理)?(?:的)?(?:政府信息公开)?(?:申请)?NUM" + _CASES),
     _w(_O + "requests_carried_out", r"结转(?:至)?(?:下年度?|下一年度?)(?:继续办理)?(?:的)?(?:申请)?NUM" + _CASES),
+    _w(_O + "requests_carried_out", r"NUM" + _CASES + r"(?:申请)?结转(?:至|到)?下一?年", part="on_request"),
     _w(_O + "completion_rate_percent", r"(?<![按时限期])办结率(?:为|达到?|是)?NUM[%％]", part="on_request"),
     _w(_O + "requests_granted", r"(?<!不)予以公开NUM" + _CASES, part="on_request"),
     _w(_O + "requests_partially_granted", r"部分公开NUM" + _CASES, part="on_request"),
@@ -71,13 +75,16 @@ WORDINGS = (
     _w(_O + "interpretations", r"(?:发布|公开)(?:各类)?政策解读(?:材料|信息|文件)?NUM(?:篇|条|件|份)"),
     _w(_O + "press_conferences", r"召开新闻发布会NUM(?:场|次|期)"),
     _w(_O + "reconsiderations", r"政府信息公开(?:类)?行政复议(?:案件)?NUM" + _CASES),
+    _w(_O + "reconsiderations", r"因政府信息公开(?:工作)?(?:引发|引起|产生|被申请|被提起)的?行政复议(?:案件)?(?:共计?)?NUM" + _CASES),
+    _w(_O + "coercions", r"(?:实施|作出|采取)行政强制(?:措施|决定|执行)?NUM" + _CASES),
     _w(_O + "lawsuits_direct", r"未经复议直接起诉(?:的)?(?:案件)?NUM" + _CASES),
     _w(_O + "lawsuits_after_reconsideration", r"(?<!未经)复议后起诉(?:的)?(?:案件)?NUM" + _CASES),
     _w(_O + "new_media_accounts", r"(?:运行|备案|开设|开通)(?:的)?政务新媒体(?:账号)?(?:共有|共)?NUM(?:个|家)"),
     _w(_O + "major_incidents", r"未发生[^，。；\d]{0,10}重大责任事件", 0),
     _w(_O + "major_incidents", r"发生政府信息公开(?:工作)?重大责任事件NUM(?:件|起|次)"),
     _w("other.processing_fee_yuan", r"(?:未|没有)(?:收取|产生|发生)(?:任何)?(?:政府信息公开)?(?:信息)?处理费(?:用)?", 0, only=Section.OTHER),
-    _w("other.processing_fee_yuan", r"收取(?:政府信息公开)?(?:信息)?处理费(?:用)?(?:共计|共|为|总金额)?(?:NUM元)", only=Section.OTHER),
+    _w("other.processing_fee_yuan", r"收取的?(?:政府信息公开)?(?:信息)?处理费(?:用)?(?:共计|共|为|总金额)?(?:NUM元)", only=Section.OTHER),
+    _w("other.processing_fee_yuan", r"发出收费通知[^。；]{0,16}[，,、]总金额(?:为)?(?:NUM元)", only=Section.OTHER),
 )  # fmt: skip
 
 FOLLOWING = (
@@ -119,10 +126,10 @@ def compact(text: str) -> str:
     return re.sub(r'["“”]([^"“”]{1,20})["“”]', r"“\1”", plain)
 
 
-def read_text_figures(passages: Sequence[Passage]) -> dict[str, TextFigure]:
-    """Every figure the wordings find; one with two different numbers is unreadable."""
+def read_text_figures(passages: Sequence[Passage], year: int | None = None) -> dict[str, TextFigure]:
+    """Every figure the wordings find of the report's year; one with two different numbers is unreadable."""
     found: dict[str, TextFigure] = {}
-    for figure in _all(paragraphs(passages)):
+    for figure in _all(paragraphs(passages), year):
         key = figure.claim.key
         known = found.get(key)
         if known is None:
@@ -153,12 +160,14 @@ def paragraphs(passages: Sequence[Passage]) -> list[Passage]:
     return joined
 
 
-def _all(passages: Iterable[Passage]) -> Iterator[TextFigure]:
+def _all(passages: Iterable[Passage], year: int | None) -> Iterator[TextFigure]:
     for passage in passages:
         text = compact(passage.text)
         for wording in WORDINGS:
             if wording.only is passage.section and wording.part in (None, passage.part):
                 for match in wording.pattern.finditer(text):
+                    if is_of_another_scope(wording.key, text, match.start(), match.end(), year):
+                        continue
                     yield from _figures(wording, match, text, passage)
 
 
@@ -167,7 +176,8 @@ def _figures(wording: Wording, match: re.Match[str], text: str, passage: Passage
     if stated is None:
         return
     sentence = _sentence(text, match.start())
-    claim = Claim(wording.key, Status.GIVEN, stated.value, passage.where, Sure.LABEL, match[0])
+    key = key_in_scope(wording.key, text, match.end())
+    claim = Claim(key, Status.GIVEN, stated.value, passage.where, Sure.LABEL, match[0])
     yield TextFigure(claim, stated, sentence)
     for leader, follower, pattern in FOLLOWING:
         if wording.key == leader and wording.fixed is None and pattern.match(text[match.end() :]):
@@ -210,6 +220,14 @@ _TOTAL = re.compile(
 )
 _PART = re.compile(r"(?P<words>[^，。；、：\d]{2,24})" + _NUM + r"(?P<unit>条|件|次|期|篇|个|份|宗|起)")
 
+_KINDS = (
+    re.compile(r"新收|结转(?!至?到?下)"),
+    re.compile(r"予以公开|部分公开|不予|无法提供|其他处理|办结|答复|回复|撤回|办理|结转|转办|转交"),
+    re.compile(r"自然人|企业|法人|公民|机构|组织|个人"),
+    re.compile(r"网络|网上|线上|线下|信函|当面|现场|窗口|邮|传真"),
+)
+"""Ways to divide requests: where they came from in time, how they ended, who asked, by which channel."""
+
 
 def read_parts(passages: Sequence[Passage]) -> list[Parts]:
     """Every 其中 of sections 一 whose total and parts have the same unit."""
@@ -218,7 +236,7 @@ def read_parts(passages: Sequence[Passage]) -> list[Parts]:
         if passage.section is not Section.OVERVIEW:
             continue
         for match in _TOTAL.finditer(compact(passage.text)):
-            parts = [part for part in _PART.finditer(match["rest"]) if part["unit"] == match["unit"]]
+            parts = _of_one_kind([part for part in _PART.finditer(match["rest"]) if part["unit"] == match["unit"]])
             total = _statement(match["number"])
             stated = [(part["words"], _statement(part["number"])) for part in parts]
             known = tuple((words, one) for words, one in stated if one is not None)
@@ -226,6 +244,12 @@ def read_parts(passages: Sequence[Passage]) -> list[Parts]:
                 says_all = bool(re.search(r"分别|包括", match["rest"][:6]))
                 found.append(Parts(total, match["words"], known, says_all, passage.where, match[0]))
     return found
+
+
+def _of_one_kind(parts: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """The first parts that divide the total in one way: a sentence goes on from who asked to what was answered."""
+    kinds = [next((kind for kind, words in enumerate(_KINDS) if words.search(part["words"])), -1) for part in parts]
+    return [part for part, kind in zip(parts, kinds, strict=True) if kind == kinds[0]]
 
 
 def narrative_of(figures: Mapping[str, TextFigure]) -> dict[str, Stated]:

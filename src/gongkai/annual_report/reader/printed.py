@@ -15,7 +15,7 @@ from functools import lru_cache
 
 _COUNT = re.compile(r"(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?(?:件|条|个|宗|起|次)?")
 _AMOUNT = re.compile(r"(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?:万元)?")
-_EMPTY_MARKS = frozenset({"", "-", "--", "/", "\\", "*", "—", "——", "－", "–", "一一"})
+_EMPTY_MARKS = frozenset({"", "-", "--", "/", "\\", "*", "—", "——", "－", "–", "一一", "无"})
 LONGEST_NUMBER = 15
 RAISED = "^"
 """Stands for a raised, lowered or circled digit: a note's mark, never part of the number before it."""

@@ -10,11 +10,12 @@ from pathlib import Path
 from gongkai.annual_report.reader.claims import Claim, Status, with_status
 from gongkai.annual_report.reader.errors import UnreadableFile
 from gongkai.annual_report.reader.formats.opening import read_path, read_source
-from gongkai.annual_report.reader.headings import Passage, Section, Title, passages, sections_found, title_of
+from gongkai.annual_report.reader.headings import Passage, Section, headings_found, passages, sections_found
 from gongkai.annual_report.reader.narrative import SEED_TEXT_KEYS, Parts, TextFigure, read_parts, read_text_figures
 from gongkai.annual_report.reader.source import Source, texts_of
 from gongkai.annual_report.reader.table3 import UNDIVIDED
 from gongkai.annual_report.reader.tables import FORM_KEYS, Tables, read_tables
+from gongkai.annual_report.reader.title import Title, title_of
 from gongkai.law.annual_report.cells import DERIVED_CELLS
 from gongkai.law.annual_report.figures import Figure, total
 
@@ -34,6 +35,8 @@ class Reading:
     texts: Mapping[str, TextFigure]
     parts: tuple[Parts, ...]
     sections: tuple[Section, ...]
+    headings: Mapping[Section, str]
+    """The headings as they are printed."""
     passages: tuple[Passage, ...]
 
     @property
@@ -68,12 +71,21 @@ def read_blocks(source: Source) -> Reading:
     something = any(claim.status is not Status.MISSING for claim in tables.claims.values())
     if not something and title.year is None and len(sections) < _FEWEST_SECTIONS:
         raise UnreadableFile(source.name, "没有读到年度报告的标题、章节或者表格，不是政府信息公开工作年度报告")
-    texts = read_text_figures(placed)
+    texts = read_text_figures(placed, title.year)
     claims = {**{key: one.claim for key, one in texts.items()}, **tables.claims}
     claims = with_status(claims, SEED_TEXT_KEYS, Status.MISSING, "正文没有写")
     claims = {**claims, **_derived(claims)}
     return Reading(
-        source.name, source.format, title, tables, claims, texts, tuple(read_parts(placed)), sections, tuple(placed)
+        name=source.name,
+        format=source.format,
+        title=title,
+        tables=tables,
+        claims=claims,
+        texts=texts,
+        parts=tuple(read_parts(placed)),
+        sections=sections,
+        headings=headings_found(lines),
+        passages=tuple(placed),
     )
 
 

@@ -6,11 +6,12 @@ Digits split over inline elements belong together, as a browser shows them; a li
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
 from gongkai.annual_report.reader.errors import UnreadableFile
 from gongkai.annual_report.reader.formats.limits import MOST_CELLS
+from gongkai.annual_report.reader.formats.text import read_text
 from gongkai.annual_report.reader.printed import RAISED
 from gongkai.annual_report.reader.source import Block, Exactness, GridBuilder, Line, Picture, Source
 
@@ -82,6 +83,8 @@ class _Reader(HTMLParser):
         self.count = 0
         self.lines = 0
         self.cells = 0
+        self.written = 0
+        """Depth of ``pre``: text whose spacing is its layout."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {key: value or "" for key, value in attrs}
@@ -104,6 +107,7 @@ class _Reader(HTMLParser):
             self._picture()
         elif tag in _BLOCKS:
             self._break()
+            self.written += tag == "pre"
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _VOID or tag in _BLOCKS:
@@ -121,6 +125,8 @@ class _Reader(HTMLParser):
         elif tag == "tr" and self.tables:
             self._end_cell()
             self.tables[-1].open_row = False
+        elif tag == "pre":
+            self._end_written()
         elif tag in _BLOCKS:
             self._break()
         elif tag in _MARKED:
@@ -128,7 +134,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self.silent:
-            self._target().append(_SPACE.sub(" ", data))
+            self._target().append(data if self._keeps_spacing else _SPACE.sub(" ", data))
 
     def finish(self) -> None:
         while self.tables:
@@ -140,11 +146,24 @@ class _Reader(HTMLParser):
             return self.tables[-1].cell.text
         return self.text
 
+    @property
+    def _keeps_spacing(self) -> bool:
+        return bool(self.written) and self._target() is self.text
+
     def _break(self) -> None:
         target = self._target()
         target.append("\n")
-        if target is self.text:
+        if target is self.text and not self.written:
             self._flush()
+
+    def _end_written(self) -> None:
+        """Text set as it was written is read like a text file: its lines, and its tables of tabs or pipes."""
+        self.written = max(0, self.written - 1)
+        if self.written or self._target() is not self.text:
+            return
+        text, self.text = "".join(self.text), []
+        for block in read_text(self.name, text).blocks:
+            self._emit(replace(block, where=f"第{self.lines}段之后的原文{block.where}"))
 
     def _flush(self) -> None:
         text = re.sub(r" *\n *", "\n", "".join(self.text))

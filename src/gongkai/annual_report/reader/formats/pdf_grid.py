@@ -148,12 +148,14 @@ def tables_of(strokes: Sequence[Stroke], letters: Sequence[Letter]) -> list[Rule
 
 
 def _merged(strokes: Iterable[Stroke]) -> list[Stroke]:
-    """Pieces of one line joined: writers draw each cell's edge by itself."""
+    """Pieces of one line joined: writers draw each cell's edge by itself. A line of another table, nearly at the same place
+    but wholly before the last one, is a line of its own.
+    """
     joined: list[Stroke] = []
     for stroke in sorted(strokes, key=lambda one: (one.horizontal, round(one.at / SNAP), one.start)):
         last = joined[-1] if joined else None
         same = last and last.horizontal is stroke.horizontal and abs(last.at - stroke.at) <= SNAP
-        if last and same and stroke.start <= last.end + SNAP:
+        if last and same and last.start - SNAP <= stroke.start <= last.end + SNAP:
             joined[-1] = Stroke(last.horizontal, last.at, last.start, max(last.end, stroke.end))
         else:
             joined.append(stroke)

@@ -152,3 +152,37 @@ def test_the_undivided_row_still_adds_up_and_is_named() -> None:
 def test_every_rule_has_a_name_and_every_finding_a_rule() -> None:
     assert all(rule.name_zh for rule in RULES.values())
     assert {"T3-1", "T3-2", "T3-3", "T4-1", "X-1", "N-1", "R-1", "C-1"} <= set(RULES)
+
+
+def test_a_number_with_those_carried_in_is_a_matter_of_scope() -> None:
+    """The seed's table has 63 new requests; three more were carried in here."""
+    carried = {"table3__carried_in__natural_person": 3, "table3__carried_in__total": 3}
+    (finding,) = found(report(requests="全年收到政府信息公开申请66件。", **carried), "N-1")
+    assert (finding.severity, finding.left, finding.right) == (Grade.WARNING, 66, 63)
+    assert "上年结转" in finding.likely_cause
+    (finding,) = found(report(requests="全年收到政府信息公开申请67件。", **carried), "N-1")
+    assert finding.severity is Grade.ERROR
+    assert finding.message == (
+        "正文“收到政府信息公开申请”写的是67，表格“一、本年新收政府信息公开申请数量 / 总计”是63，相差4。请核实。"
+    )
+
+
+def test_a_percentage_of_the_sentence_s_own_numbers_is_a_matter_of_scope() -> None:
+    (finding,) = found(report(requests="受理申请62件，办结31件，办结率50%。"), "N-2")
+    assert finding.severity is Grade.WARNING
+    (finding,) = found(report(requests="受理申请62件，办结31件，办结率51%。"), "N-2")
+    assert finding.severity is Grade.ERROR
+
+
+def test_the_period_of_another_year_is_named() -> None:
+    (finding,) = found(report(overview="统计期限自2021年1月1日起至2021年12月31日止。"), "Y-1")
+    assert (finding.left, finding.right) == (2021, 2022)
+    assert found(report(overview="统计期限自2022年1月1日起至2022年12月31日止。"), "Y-1") == []
+
+
+def test_a_heading_in_other_words_is_noted_not_missed() -> None:
+    page = "<p>温县人民政府2022年政府信息公开工作年度报告</p><p>一、基本情况</p>" + as_html(form(SEED)).decode()
+    reading = read_bytes("other.html", page.encode())
+    (finding,) = found(reading, "TPL-6")
+    assert "一、基本情况" in finding.message
+    assert finding.severity is Grade.NOTE

@@ -128,3 +128,9 @@ def test_a_raised_digit_of_a_word_document_is_no_part_of_the_number() -> None:
     file.save(out)
     claim = read_bytes("note.docx", out.getvalue()).claims["table2.art20_6.penalties.decisions"]
     assert (claim.status, claim.value) == (Status.UNREADABLE, None)
+
+
+def test_tables_set_as_they_were_written_inside_a_page() -> None:
+    text = LAYOUTS["tabs.txt"](form(REPORTS[0])).decode()
+    claims = read_bytes("pre.html", f"<html><body><h1>年报</h1><pre>{text}</pre></body></html>".encode()).claims
+    assert {key: claims[key].value for key in FORM_KEYS} == REPORTS[0]
