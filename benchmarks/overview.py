@@ -91,14 +91,16 @@ def _items(agencies: list[Any], moment: datetime, officer: Any, draw: random.Ran
     for number in range(ITEMS):
         at = moment + timedelta(days=365 * number / ITEMS)
         agency, kind = draw.choice(agencies), "policy_document" if number % 40 == 0 else "news"
-        key, item_key, column = new_key(), new_key(), COLUMNS[number % len(COLUMNS)]
+        key, item_key, body_key, column = new_key(), new_key(), new_key(), COLUMNS[number % len(COLUMNS)]
         payload = {"title": f"信息{number}", "body_html": BODY, "kind": kind}
         publications.append(editions.Publication(
             id=key, subject_kind="catalogue.item", subject_id=item_key, agency=agency, column=column, title=f"信息{number}",
-            first_published_at=at, changed_at=at,
+            first_published_at=at, changed_at=at, current_id=body_key,
         ))  # fmt: skip
         bodies.append(
-            editions.Edition(publication_id=key, number=1, payload=payload, salt=b"", digest="0" * 64, published_at=at)
+            editions.Edition(
+                id=body_key, publication_id=key, number=1, payload=payload, salt=b"", digest="0" * 64, published_at=at
+            )
         )
         items.append(catalogue.Item(
             id=item_key, agency=agency, kind=kind, column_id=column, state="PUBLISHED", title=f"信息{number}", body_html=BODY,
@@ -110,12 +112,9 @@ def _items(agencies: list[Any], moment: datetime, officer: Any, draw: random.Ran
                 agency=agency, item_id=item_key, kind=kind, column_code=column, happened_on=at.date(), recorded_at=at
             )
         )
-    for model, rows in ((editions.Publication, publications), (editions.Edition, bodies)):
-        model.objects.bulk_create(rows, batch_size=500)
-    editions.Publication.objects.filter(pk__in=[row.pk for row in publications[:1]]).update(state="PUBLISHED")
-    for row, body in zip(publications, bodies, strict=True):
-        row.current = body
-    editions.Publication.objects.bulk_update(publications, ["current"], batch_size=500)
+    # The edition a publication shows is named before it is written: one pass instead of an update of every row.
+    editions.Publication.objects.bulk_create(publications, batch_size=1000)
+    editions.Edition.objects.bulk_create(bodies, batch_size=1000)
     catalogue.Item.objects.bulk_create(items, batch_size=500)
     catalogue.ItemPublished.objects.bulk_create(facts, batch_size=500)
 

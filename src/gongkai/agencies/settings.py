@@ -73,6 +73,24 @@ SETTINGS: dict[str, Setting] = LIMIT_SETTINGS | {
             "largest file an officer or a citizen may upload, in megabytes",
         ),
         Setting(
+            "forms.sum_after",
+            3,
+            "公开表单每小时几次后回答算式",
+            "letters, opinions, questions: after so many in an hour from one network address a sum is asked",
+        ),
+        Setting(
+            "forms.refused_after",
+            20,
+            "公开表单每小时最多次数",
+            "letters, opinions, questions: how many one network address may send in an hour; an office behind one address needs more",
+        ),
+        Setting(
+            "forms.lookups",
+            60,
+            "查询码每小时最多尝试次数",
+            "how often one network address may look up a letter by number and code in an hour",
+        ),
+        Setting(
             "surveys.per_address",
             20,
             "问卷每个网络地址每天的份数",

@@ -18,6 +18,8 @@ from gongkai.engagement.models import (
     OpinionReceived,
     QuestionAnswered,
     QuestionAsked,
+    SurveyOpened,
+    SurveyResultPublished,
 )
 from gongkai.measures.facts import Fact
 from gongkai.measures.registry import Measure, Question
@@ -103,6 +105,24 @@ INTERVIEW_ANSWERS = Measure(
     records=happened_in_period(QuestionAnswered), line=record_lines.question_line, detail=record_lines.question_detail,
     related=("question", "question__interview"),
 )  # fmt: skip
+SURVEYS = Measure(
+    name="engagement.surveys", label_zh="开展网上调查", unit="期",
+    means="本期向社会发布的调查问卷和社会评议",
+    records=happened_in_period(SurveyOpened), line=record_lines.survey_line, detail=record_lines.survey_detail,
+    public=lambda rows: rows, related=("survey",),
+)  # fmt: skip
+SURVEY_ANSWERS = Measure(
+    name="engagement.survey_answers", label_zh="网上调查收到答卷", unit="份",
+    means="本期公布结果的调查收到的答卷；答卷本身不记日期",
+    records=happened_in_period(SurveyResultPublished), line=record_lines.survey_line, detail=record_lines.survey_detail,
+    amount="answers", related=("survey",),
+)  # fmt: skip
+SURVEY_RESULTS = Measure(
+    name="engagement.survey_results", label_zh="公布网上调查结果", unit="期",
+    means="本期公布结果和反馈的调查",
+    records=happened_in_period(SurveyResultPublished), line=record_lines.survey_line, detail=record_lines.survey_detail,
+    public=lambda rows: rows, related=("survey",),
+)  # fmt: skip
 
 MEASURES: tuple[Measure, ...] = (
     LETTERS_RECEIVED,
@@ -113,4 +133,7 @@ MEASURES: tuple[Measure, ...] = (
     INTERVIEWS,
     INTERVIEW_QUESTIONS,
     INTERVIEW_ANSWERS,
+    SURVEYS,
+    SURVEY_ANSWERS,
+    SURVEY_RESULTS,
 )

@@ -18,6 +18,8 @@ from gongkai.engagement.models import (
     PublicConsultation,
     QuestionAnswered,
     QuestionAsked,
+    SurveyOpened,
+    SurveyResultPublished,
 )
 from gongkai.engagement.public_page import address
 from gongkai.law.masks import mask_person_name, mask_phone
@@ -134,3 +136,22 @@ def question_detail(fact: QuestionAsked | QuestionAnswered) -> RecordDetail:
 
 def _day(day: date | None) -> str:
     return str(day) if day else "—"
+
+
+def survey_line(fact: SurveyOpened | SurveyResultPublished) -> RecordLine:
+    survey = fact.survey
+    shown = f"/hdjl/dc/{survey.public_key}/"
+    return RecordLine(fact.pk, fact.happened_on, fact.agency_id, "", survey.title, survey.get_state_display(), shown)
+
+
+def survey_detail(fact: SurveyOpened | SurveyResultPublished) -> RecordDetail:
+    survey = fact.survey
+    answers = f"{fact.answers}份" if isinstance(fact, SurveyResultPublished) else "公布结果后计"
+    fields = (
+        ("标题", survey.title),
+        ("类别", survey.get_kind_display()),
+        ("开始日期", _day(survey.starts_on)),
+        ("截止日期", _day(survey.ends_on)),
+        ("答卷", answers),
+    )
+    return RecordDetail(survey_line(fact), fields)

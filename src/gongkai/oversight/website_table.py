@@ -21,7 +21,7 @@ NOT_KNOWN = "〔未取数〕"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """``measure`` with its dimensions, or ``setting``, or ``sum_of`` keys; none of them: entered. ``choices`` for yes or no."""
+    """``measure`` (``plus`` others added to it) with its dimensions, or ``setting``, or ``sum_of`` keys; none of them: entered. ``choices`` for yes or no."""
 
     key: str
     block: str
@@ -30,6 +30,7 @@ class Row:
     measure: str = ""
     where: tuple[tuple[str, tuple[str, ...]], ...] = ()
     setting: str = ""
+    plus: tuple[str, ...] = ()
     sum_of: tuple[str, ...] = ()
     is_text: bool = False
 
@@ -69,9 +70,9 @@ ROWS: tuple[Row, ...] = (
     Row("letters_closed", "互动交流", "办结留言数量", "条", "engagement.letters_closed"),
     *_entered("互动交流", ("letters_days", "平均办理时间", "天")),
     Row("letters_public", "互动交流", "公开答复数量", "条", "engagement.letters_public"),
-    Row("consultations", "互动交流", "征集调查期数", "期", "engagement.consultations"),
-    Row("opinions", "互动交流", "收到意见数量", "条", "engagement.consultation_opinions"),
-    Row("feedbacks", "互动交流", "公布调查结果期数", "期", "engagement.consultation_feedbacks"),
+    Row("consultations", "互动交流", "征集调查期数", "期", "engagement.consultations", plus=("engagement.surveys",)),
+    Row("opinions", "互动交流", "收到意见数量", "条", "engagement.consultation_opinions", plus=("engagement.survey_answers",)),
+    Row("feedbacks", "互动交流", "公布调查结果期数", "期", "engagement.consultation_feedbacks", plus=("engagement.survey_results",)),
     Row("interviews", "互动交流", "访谈期数", "期", "engagement.interviews"),
     Row("interview_questions", "互动交流", "网民留言数量", "条", "engagement.interview_questions"),
     Row("interview_answers", "互动交流", "答复网民提问数量", "条", "engagement.interview_answers"),
@@ -131,7 +132,8 @@ def _cell(row: Row, agency: Agency, question: Question, entered: dict[str, Websi
         return Cell(row, rest, "系统统计")
     if row.measure:
         if not row.where:
-            return Cell(row, measure(row.measure).count(question), "系统统计")
+            counted = sum(measure(name).count(question) for name in (row.measure, *row.plus))
+            return Cell(row, counted, "系统统计")
         (name, accepted), *_ = row.where
         return Cell(row, _counted(row.measure, question, name, accepted), "系统统计")
     if row.setting:

@@ -127,6 +127,8 @@ def _setting_reasons(name: str, value: Any) -> Iterator[Reason]:
         yield Reason(
             "value", f"“{SETTINGS[name].label_zh}”应为1至3650的整数天数，例如{SETTINGS[name].default}；所填：{value}"
         )
+    elif type(SETTINGS[name].default) is int and (type(value) is not int or value < 1):
+        yield Reason("value", f"“{SETTINGS[name].label_zh}”应为正整数，例如{SETTINGS[name].default}；所填：{value}")
 
 
 def _reasons(username: str, roles: tuple[Role, ...]) -> Iterator[Reason]:

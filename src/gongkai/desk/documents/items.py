@@ -37,6 +37,7 @@ from gongkai.desk.documents.previews import shown_body
 from gongkai.desk.documents.subjects import item_rows
 from gongkai.desk.entry import officer_view, show
 from gongkai.law.exemptions import EXEMPTION_GROUNDS
+from gongkai.links.chain import chain_of
 from gongkai.requests.rules import working_calendar
 from gongkai.review.models import ReviewSheet
 from gongkai.review.selectors import sheets_of
@@ -105,7 +106,7 @@ def item(request: HttpRequest, act: Act, public: str) -> HttpResponse:
     files = attachments_of(row)
     return show(
         request, act, "desk/documents/item.html", item=row, files=files, body=shown_body(row.body_html), own=own,
-        due=publication_due(row, working_calendar()), rounds=list(sheets_of(SUBJECT_KIND, row.id)),
+        chain=chain_of(row.publication), due=publication_due(row, working_calendar()), rounds=list(sheets_of(SUBJECT_KIND, row.id)),
         problems=obstacles(act, row) if own and row.state in (Item.State.DRAFT, Item.State.IN_REVIEW) else [],
         corrections=list(row.corrections.select_related("sheet", "drafter").order_by("number")),
         withdrawals=list(row.withdrawals.select_related("officer").order_by("at")),

@@ -28,7 +28,7 @@ from gongkai.engagement.models.letters import (
     LetterReceived,
     LetterStep,
 )
-from gongkai.engagement.models.surveys import Survey, SurveyAnswer, UsedToken
+from gongkai.engagement.models.surveys import Survey, SurveyAnswer, SurveyOpened, SurveyResultPublished, UsedToken
 
 __all__ = [
     "AdoptionFeedback",
@@ -56,5 +56,7 @@ __all__ = [
     "QuestionAsked",
     "Survey",
     "SurveyAnswer",
+    "SurveyOpened",
+    "SurveyResultPublished",
     "UsedToken",
 ]

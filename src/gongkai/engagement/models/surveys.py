@@ -13,6 +13,7 @@ from django.db.models import F, Q
 
 from gongkai.agencies.models import Agency
 from gongkai.editions.models import Publication
+from gongkai.measures.facts import Fact
 from gongkai.numbering.keys import KeyField, public_id
 from gongkai.privacy.fields import EncryptedTextField
 
@@ -73,6 +74,41 @@ class Survey(models.Model):
     @property
     def public_key(self) -> str:
         return public_id(self.id)
+
+
+class SurveyOpened(Fact):
+    """Fact: a questionnaire was opened to the public."""
+
+    id = KeyField()
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "engagement_survey_opened"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["survey"], condition=Q(superseded_at__isnull=True), name="engagement_one_current_survey"
+            )
+        ]
+        indexes = [models.Index(fields=["agency", "happened_on", "recorded_at"], name="engagement_survey_counts")]
+
+
+class SurveyResultPublished(Fact):
+    """Fact: its result was published, with how many answers there were: an answer itself keeps no day."""
+
+    id = KeyField()
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    answers = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "engagement_survey_result_published"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["survey"], condition=Q(superseded_at__isnull=True), name="engagement_one_current_result"
+            )
+        ]
+        indexes = [models.Index(fields=["agency", "happened_on", "recorded_at"], name="engagement_result_counts")]
 
 
 class SurveyAnswer(models.Model):

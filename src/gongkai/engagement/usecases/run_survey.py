@@ -16,7 +16,7 @@ from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.audit.log import record
 from gongkai.editions.publish import publish
-from gongkai.engagement.models import Survey
+from gongkai.engagement.models import Survey, SurveyOpened, SurveyResultPublished
 from gongkai.engagement.open_work import SURVEY
 from gongkai.engagement.personal_traces import personal_traces
 from gongkai.engagement.public_page import public_page
@@ -50,6 +50,7 @@ def open_survey(*, act: Act, survey_id: int, ends_on: date) -> Survey:
     """Open it from today to ``ends_on``. Never by the person who drafted it; its questions do not change any more."""
     with transaction.atomic():
         survey = lock_survey(survey_id)
+        act = act.at_one_moment()
         require(act, Role.PUBLISHER, Role.APPROVER, agency_id=survey.agency_id)
         reasons = reasons_of_state("问卷", State(survey.state), (State.DRAFT,), "开始")
         if survey.drafted_by == act.actor_id:
@@ -58,6 +59,9 @@ def open_survey(*, act: Act, survey_id: int, ends_on: date) -> Survey:
             reasons.append(Reason("ends_on", f"截止日期{ends_on}须晚于今天{act.today}"))
         refuse_if(reasons)
         _save(survey, state=State.OPEN, starts_on=act.today, ends_on=ends_on, opened_by=act.actor_id)
+        SurveyOpened.objects.create(
+            survey=survey, agency_id=survey.agency_id, happened_on=act.today, recorded_at=act.now
+        )
         _tell(act, survey, "opened", {"to": ends_on})
     return survey
 
@@ -96,6 +100,7 @@ def publish_result(*, act: Act, survey_id: int) -> Survey:
     """Publish result and feedback. Never by the person who wrote the feedback; free words of citizens are not published."""
     with transaction.atomic():
         survey = lock_survey(survey_id)
+        act = act.at_one_moment()
         require(act, Role.PUBLISHER, Role.APPROVER, agency_id=survey.agency_id)
         reasons = reasons_of_state("问卷", State(survey.state), (State.CLOSED,), "公布结果")
         if not survey.feedback:
@@ -108,6 +113,10 @@ def publish_result(*, act: Act, survey_id: int) -> Survey:
             title=f"{survey.title}结果", payload=_payload(survey, result_of(survey), act.today),
         )  # fmt: skip
         _save(survey, state=State.PUBLISHED, published_by=act.actor_id, publication=publication)
+        SurveyResultPublished.objects.create(
+            survey=survey, agency_id=survey.agency_id, answers=survey.answers.count(), happened_on=act.today,
+            recorded_at=act.now,
+        )  # fmt: skip
         _tell(act, survey, "result_published")
     return survey
 

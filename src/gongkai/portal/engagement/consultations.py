@@ -18,7 +18,7 @@ from gongkai.links.chain import chain_of
 from gongkai.numbering.keys import public_id
 from gongkai.portal import guard
 from gongkai.portal.engagement.forms import OpinionForm
-from gongkai.portal.engagement.pages import cursor, key_in, page, read_cursor, writing_act
+from gongkai.portal.engagement.pages import cursor, form_limits, key_in, page, read_cursor, writing_act
 from gongkai.portal.guard import TooMany
 from gongkai.portal.site import today
 
@@ -57,7 +57,7 @@ def consultation(request: HttpRequest, public: str) -> HttpResponse:
         return _shown(request, found, OpinionForm(initial={"paragraph": request.GET.get("paragraph", "")[:60]}))
     form = OpinionForm(request.POST)
     try:
-        checked = guard.check(request, PLACE)
+        checked = guard.check(request, PLACE, form_limits())
     except TooMany:
         return guard.refused(request)
     form.is_valid()
@@ -84,7 +84,7 @@ def _shown(request: HttpRequest, found: PublicConsultation, form: OpinionForm, s
         paragraphs=paragraphs(found.draft_text), is_open=found.state == State.OPEN and _within(found),
         received=found.opinions.count(), feedback=feedback if is_published else None,
         points=feedback.points.order_by("place") if feedback and is_published else (), public=public_id(found.pk), chain=chain_of(found.publication),
-        guard=guard.fresh(request, PLACE), days_left=(found.ends_on - today()).days if found.ends_on else 0,
+        guard=guard.fresh(request, PLACE, form_limits()), days_left=(found.ends_on - today()).days if found.ends_on else 0,
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from gongkai.links.chain import chain_of
 from gongkai.numbering.keys import public_id
 from gongkai.portal import guard
 from gongkai.portal.engagement.forms import QuestionForm
-from gongkai.portal.engagement.pages import cursor, key_in, page, read_cursor, writing_act
+from gongkai.portal.engagement.pages import cursor, form_limits, key_in, page, read_cursor, writing_act
 from gongkai.portal.guard import TooMany
 from gongkai.portal.site import today
 
@@ -58,7 +58,7 @@ def interview(request: HttpRequest, public: str) -> HttpResponse:
         return _shown(request, found, QuestionForm())
     form = QuestionForm(request.POST)
     try:
-        checked = guard.check(request, PLACE)
+        checked = guard.check(request, PLACE, form_limits())
     except TooMany:
         return guard.refused(request)
     form.is_valid()
@@ -85,7 +85,7 @@ def _shown(request: HttpRequest, found: OnlineInterview, form: QuestionForm, sta
     return page(
         request, "interview.html", found.topic, crumbs=(LIST,), status=status, interview=found, form=form,
         guests=found.guests.order_by("place"), questions=shown[:200], takes=takes, lines=lines, sought=sought, hits=hits,
-        public=public_id(found.pk), chain=chain_of(found.publication), guard=guard.fresh(request, PLACE) if takes else None,
+        public=public_id(found.pk), chain=chain_of(found.publication), guard=guard.fresh(request, PLACE, form_limits()) if takes else None,
         is_live=takes and today() == legal_day(found.planned_at),
     )  # fmt: skip
 

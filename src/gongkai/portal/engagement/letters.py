@@ -30,15 +30,22 @@ from gongkai.files.kinds import KINDS as FILE_KINDS
 from gongkai.files.names import size_words
 from gongkai.portal import guard
 from gongkai.portal.engagement.forms import FollowForm, LetterForm
-from gongkai.portal.engagement.pages import figures_of, government, key_in, page, writing_act
-from gongkai.portal.guard import Limits, TooMany
+from gongkai.portal.engagement.pages import (
+    figures_of,
+    form_limits,
+    government,
+    key_in,
+    lookup_limits,
+    page,
+    writing_act,
+)
+from gongkai.portal.guard import TooMany
 from gongkai.portal.pages import basis_words
 from gongkai.portal.site import today
 
 LIST = ("/hdjl/lx/", "来信选登")
 ACCEPT = ",".join(ending for key in KINDS for ending in FILE_KINDS[key].endings)
 PLACE, FOLLOWING = "letter", "letter-follow"
-FOLLOW_LIMITS = Limits(asked_after=10, refused_after=60)
 
 
 @never_cache
@@ -49,7 +56,7 @@ def write(request: HttpRequest) -> HttpResponse:
         return _form(request, LetterForm(initial=_chosen(request)))
     form, agency = LetterForm(request.POST), government()
     try:
-        checked = guard.check(request, PLACE)
+        checked = guard.check(request, PLACE, form_limits())
     except TooMany:
         return guard.refused(request)
     kept = _files(request, form, agency) if not checked.problems else kept_again(request.POST.getlist("kept"))
@@ -94,7 +101,7 @@ def _form(
 ) -> HttpResponse:
     agency = government()
     return page(
-        request, "letter_form.html", "我要写信", status=status, form=form, hints=found, guard=guard.fresh(request, PLACE),
+        request, "letter_form.html", "我要写信", status=status, form=form, hints=found, guard=guard.fresh(request, PLACE, form_limits()),
         agency_name=agency.name, kept=kept, limits=limit_days(agency, today()), accept=ACCEPT, most=MOST, largest=LARGEST_MB,
     )  # fmt: skip
 
@@ -175,7 +182,7 @@ def file(request: HttpRequest, public: str) -> HttpResponseBase:
 
 def guard_count(request: HttpRequest) -> None:
     """Guessing of codes is slowed down. Raises TooMany."""
-    guard.count(request, FOLLOWING, FOLLOW_LIMITS)
+    guard.count(request, FOLLOWING, lookup_limits())
 
 
 def _own_page(request: HttpRequest, own: OwnLetter, problem: str = "") -> HttpResponse:

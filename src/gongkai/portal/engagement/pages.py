@@ -8,10 +8,12 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 
 from gongkai.agencies.models import Agency
+from gongkai.agencies.settings import SETTINGS, chosen
 from gongkai.audit.acts import Act
 from gongkai.engagement.letter_figures import LetterFigures, letter_figures
 from gongkai.numbering.keys import key_of, public_id
-from gongkai.portal.site import column_tags, show
+from gongkai.portal.guard import Limits
+from gongkai.portal.site import column_tags, show, today
 
 HOME = ("/hdjl/", "互动交流")
 ABOUT = "写信、意见征集、在线访谈、调查问卷"
@@ -37,6 +39,22 @@ def government() -> Agency:
     if found is None:
         raise Http404
     return found
+
+
+def form_limits() -> Limits:
+    """How often one sender may fill in a form in an hour, as the government has chosen for today."""
+    limits = _chosen("forms.sum_after", "forms.refused_after")
+    return Limits(asked_after=limits["forms.sum_after"], refused_after=limits["forms.refused_after"])
+
+
+def lookup_limits() -> Limits:
+    """How often one sender may try a number and a code in an hour."""
+    return Limits(refused_after=_chosen("forms.lookups")["forms.lookups"])
+
+
+def _chosen(*names: str) -> dict[str, int]:
+    found = chosen(government(), names, today())
+    return {name: int(found.get(name, SETTINGS[name].default)) for name in names}
 
 
 def key_in(public: str) -> int:

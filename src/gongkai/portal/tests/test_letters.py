@@ -11,8 +11,11 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from gongkai.agencies.errors import Refused
 from gongkai.agencies.roles import Role
 from gongkai.agencies.tests.factories import Cast
+from gongkai.agencies.usecases.appoint import choose_setting
+from gongkai.audit.acts import system_act
 from gongkai.audit.models import AuditLine
 from gongkai.clock import SystemClock, legal_day
 from gongkai.engagement.models import Letter, LetterFile, LetterReceived
@@ -256,3 +259,22 @@ def test_a_hostile_file_is_told_beside_its_field_and_the_letter_is_not_sent(cast
     assert "文件“说明.docx”" in page
     assert "村口路灯坏了两个月" in page
     assert not Letter.objects.exists()
+
+
+def test_how_many_a_network_may_send_is_a_dated_setting(cast: Cast) -> None:
+    today = legal_day(SystemClock().now())
+    for name, value in (("forms.sum_after", 1), ("forms.refused_after", 2)):
+        choose_setting(act=system_act("t", cast.clock), agency=cast.government, name=name, value=value, since=today)
+    client = Client()
+    first, second, third = (client.post("/hdjl/xx/", {**form(client), "title": f"第{n}封"}) for n in (1, 2, 3))
+    assert (first.status_code, second.status_code, third.status_code) == (200, 422, 429)
+    assert "算式" in second.content.decode()
+    assert Letter.objects.count() == 1
+
+
+def test_a_flood_limit_is_a_positive_number(cast: Cast) -> None:
+    with pytest.raises(Refused, match="“公开表单每小时最多次数”应为正整数，例如20；所填：0"):
+        choose_setting(
+            act=system_act("t", cast.clock), agency=cast.government, name="forms.refused_after", value=0,
+            since=date(2022, 3, 1),
+        )  # fmt: skip

@@ -17,14 +17,18 @@ from gongkai.agencies.tests.factories import Cast
 from gongkai.agencies.usecases.appoint import choose_setting
 from gongkai.audit.acts import system_act
 from gongkai.audit.models import AuditLine
+from gongkai.clock import SystemClock, legal_day
 from gongkai.desk.tests.engagement.at_the_desk import at
-from gongkai.engagement.models import Survey, SurveyAnswer, UsedToken
+from gongkai.engagement.models import Survey, SurveyAnswer, SurveyResultPublished, UsedToken
 from gongkai.engagement.selectors import appraisals
 from gongkai.engagement.survey_questions import APPRAISAL, questions_in, written
 from gongkai.engagement.survey_results import result_of
 from gongkai.engagement.tests.factories import drafted_survey, opened_survey
+from gongkai.engagement.usecases.run_survey import publish_result, write_feedback
+from gongkai.measures.registry import Question, measure
 from gongkai.numbering.keys import public_id
 from gongkai.outbox.models import Event
+from gongkai.oversight.website_table import table_of
 
 GOOD = {"q1": "满意", "q2": "每周", "q3": ["文件", "办事"], "q4": "多发图解。"}
 
@@ -88,6 +92,23 @@ def test_from_the_draft_to_the_published_result(cast: Cast) -> None:
     assert "87.5%" in page  # seven of eight questions satisfied
     assert "针对形式问题，完善答复。" in page
     assert [one.title for one in appraisals([cast.office.id], 2022)] == ["2022年度社会评议"]
+
+
+def test_a_questionnaire_counts_in_the_website_table_when_opened_and_when_its_result_is_published(cast: Cast) -> None:
+    found = opened_survey(cast)
+    for _ in range(2):
+        answer(Client(), found)
+    today = legal_day(SystemClock().now())
+    question = Question((found.agency_id,), today, today, today)
+    assert [measure(f"engagement.{name}").count(question) for name in ("surveys", "survey_answers")] == [1, 0]
+    Survey.objects.filter(pk=found.pk).update(state="CLOSED", closed_on=today)
+    write_feedback(act=cast.act(Role.DRAFTER), survey_id=found.pk, feedback="加强培训。")
+    cast.clock.move_to(today, 9, 0)
+    publish_result(act=cast.act(Role.PUBLISHER), survey_id=found.pk)
+    counted = {cell.row.key: cell.value for cell in table_of(cast.government, today.year, today)}
+    assert (counted["consultations"], counted["opinions"], counted["feedbacks"]) == (1, 2, 1)
+    line = measure("engagement.survey_results").line(SurveyResultPublished.objects.select_related("survey").get())
+    assert line.public_url == public(found)
 
 
 def test_an_answer_keeps_nothing_of_the_person(cast: Cast) -> None:
