@@ -91,6 +91,14 @@ def test_the_readme_names_no_command_that_does_not_exist(readme):
     assert named <= {command.name for command in COMMANDS}
 
 
+@pytest.mark.parametrize("readme", READMES)
+def test_the_readme_names_each_command_once(readme):
+    rows = re.findall(
+        r"^\| `\./gongkai ([a-z]+(?: (?:verify|package|check|import))?)", (ROOT / readme).read_text("utf-8"), re.M
+    )
+    assert sorted(rows) == sorted(set(rows))
+
+
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 def test_every_command_has_its_module(command):
     assert (ROOT / "src" / "gongkai" / "cli" / f"{command.module}.py").is_file()

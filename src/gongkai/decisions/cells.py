@@ -24,9 +24,12 @@ NOTHING = frozenset({"", "/", "\\", "-", "--", "—", "——", "无", "null", "
 FREE_TEXT = 10_000
 EARLIEST_DECISION = "2000-01-01"
 NO_END = "2099-12-31"
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffd]")
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+"""What web pages and word processors leave in copied text: takes no room, so two numbers would look the same and differ."""
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,2}")
-_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T\s]+[\d:.]+)?")
+_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T\s]+[\d:.]+Z?)?")
+_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _EXCEL_EPOCH = date(1899, 12, 30)
 _MOST_FEN = 10**15
 
@@ -36,14 +39,20 @@ class CellFault(ValueError):
 
 
 def plain(text: str) -> str:
-    """The cell without outer blanks; formulas, errors of Excel and control characters are named."""
+    """The cell without outer blanks, unseen characters and the apostrophe that marks text in Excel; formulas, errors of
+    Excel and control characters are named.
+    """
     text = text.strip()
+    if not text.isascii():
+        text = text.translate(_UNSEEN).strip()
     if text[:1] in ("=", "#", "'"):
         if text[:2] in ("'=", "'+", "'-", "'@"):
             raise CellFault("单元格以“'”和运算符开头，请删去或改为实际内容")
+        if text[0] == "'" and text.count("'") == 1:
+            text = text[1:].strip()
         if text in EXCEL_ERRORS:
             raise CellFault("单元格是Excel错误值，请改为实际内容")
-        if text[0] == "=":
+        if text[:1] == "=":
             quoted = re.fullmatch(r'="([^"]*)"', text)
             if quoted is None:
                 raise CellFault("单元格是公式，请复制后“选择性粘贴—数值”再导入")
@@ -158,12 +167,11 @@ def read_day(text: str) -> str:
     if not text:
         return ""
     try:
-        if text.isdecimal():
-            if len(text) == 8:
-                return date(int(text[:4]), int(text[4:6]), int(text[6:])).isoformat()
-            if len(text) == 5:
-                return (_EXCEL_EPOCH + timedelta(days=int(text))).isoformat()
-        elif found := _DAY.fullmatch(text):
+        if text.isdecimal() and len(text) == 8:
+            return date(int(text[:4]), int(text[4:6]), int(text[6:])).isoformat()
+        if found := _SERIAL.fullmatch(text):
+            return (_EXCEL_EPOCH + timedelta(days=int(found[1]))).isoformat()
+        if found := _DAY.fullmatch(text):
             return date(int(found[1]), int(found[2]), int(found[3])).isoformat()
     except ValueError:
         raise CellFault("没有这一天；日期写作 2022-03-01") from None
@@ -185,9 +193,13 @@ class Money:
         try:
             amount = Decimal(text)
         except InvalidOperation:
-            raise CellFault(f"不是金额；单位为{self.unit}，写作 {'0.02' if self.decimals > 2 else '80.00'}") from None
-        if not amount.is_finite() or amount < 0:
+            amount = Decimal("NaN")
+        if not amount.is_finite() or "_" in text:
+            raise CellFault(f"不是金额；单位为{self.unit}，写作 {'0.02' if self.decimals > 2 else '80.00'}")
+        if amount < 0:
             raise CellFault("金额不能为负数")
+        if amount >= _MOST_FEN:  # before it is multiplied: 1e999999 has no hundredfold
+            raise CellFault(f"金额过大，请核对单位（{self.unit}）")
         fen = amount * self.factor
         if fen != (whole := fen.to_integral_value()):
             raise CellFault(f"小数超过{self.decimals}位，金额应精确到分（{self.unit}）")
@@ -198,6 +210,11 @@ class Money:
 
 WAN_YUAN = Money("万元", 1_000_000, 6)
 YUAN = Money("元", 100, 2)
+
+
+def identity_number(cell: str) -> str:
+    """The number of a person's document; the last place of a resident card is a capital X."""
+    return number_text(64)(cell).upper()
 
 
 def credit_code(cell: str) -> str:

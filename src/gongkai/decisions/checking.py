@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,9 +12,12 @@ from gongkai.decisions.header import Header, national_name
 from gongkai.decisions.models import Kind
 from gongkai.decisions.rules import Rule, rules_for
 from gongkai.law.masks import mask_person_name, mask_resident_number
+from gongkai.privacy.detection import masked_text
 
 _REMEMBERED = 20_000
 _SHOWN = 40
+_CODES = frozenset({"document_number", "credit_code", "organ_code", "source_code"})
+_CARD = re.compile(r"(?<!\d)[1-8]\d{5}(?:19|20)\d{2}[01]\d[0-3]\d{4}[\dXx](?!\d)")  # with a wrong check digit as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +78,15 @@ class RowChecker:
             for who in ("person_id", "representative_id")
             if header.places[self.at[f"{who}_type"]] is None and header.places[self.at[who]] is not None
         )
+        self._headed = header.width
+        self._last = max(header.columns, key=lambda c: header.places[self.at[c.attr]] or 0)
         self._rules: tuple[Rule, ...] = rules_for(kind, self.at, organ_codes, owner)
         self._direction = self.at.get("direction")
 
     def check(self, line: int, cells: list[str]) -> list[str]:
         """Raises RowRejected with every fault of the row."""
+        if self._headed is not None and len(cells) > self._headed and any(map(str.strip, cells[self._headed :])):
+            raise RowRejected((self._too_many(line, cells, self._headed),))
         if len(cells) <= self._width:
             cells = cells + [""] * (self._width - len(cells) + 1)
         elif cells[self._width]:
@@ -101,6 +109,12 @@ class RowChecker:
         place = self.at[attr]
         return Reject(line, self._names[place], row[place][:_SHOWN], reason)
 
+    def _too_many(self, line: int, cells: Sequence[str], headed: int) -> Reject:
+        """Cells beyond the headings: a mark inside a text has parted it, and nobody knows which columns have moved."""
+        beyond = "、".join(filter(None, map(str.strip, cells[headed:])))
+        reason = f"该行有{len(cells)}格，列名只有{headed}个；内容中有逗号等分隔符的，须用英文双引号括住整格"
+        return Reject(line, self._names[self.at[self._last.attr]], _without_persons(beyond), reason)
+
     def _cell_faults(self, line: int, cells: Sequence[str]) -> Iterator[Reject]:
         for column, known, place in zip(self._columns, self._known, self._places, strict=True):
             try:
@@ -122,7 +136,15 @@ class RowChecker:
         if attr == "counterparty_name":
             kind = cells[self._places[self.at["counterparty_kind"]]].strip()
             return mask_person_name(value) if kind == "自然人" or len(value) < 5 else value[:_SHOWN]
-        return value if len(value) <= _SHOWN else value[:_SHOWN] + "…"
+        if attr in _CODES:
+            return value[:_SHOWN]
+        return _without_persons(value)
+
+
+def _without_persons(value: str) -> str:
+    """Cut, and without what looks like a person's number: a row that has slipped shows it under any heading."""
+    shown = masked_text(_CARD.sub(lambda found: mask_resident_number(found[0]), value))
+    return shown if len(shown) <= _SHOWN else shown[:_SHOWN] + "…"
 
 
 class RowRejected(Exception):

@@ -18,6 +18,7 @@ from gongkai.decisions.cells import (
     choices_of,
     credit_code,
     day_check,
+    identity_number,
     index_number,
     number_text,
     permit_kind,
@@ -94,9 +95,9 @@ def _counterparty(noun: str, name_need: str = "R") -> tuple[Column, ...]:
         Column("social_organisation_number", "XDR_SHZZ", ("社会组织登记证号", f"{noun}代码_6(社会组织登记证号)"), _number(50)),
         Column("representative", "FRDB", ("法定代表人", "法定代表人姓名", "法定代表人(负责人)"), _text(50), "C", secret=True),
         Column("representative_id_type", "FR_ZJLX", ("法定代表人证件类型",), _fixed(_IDS), "C"),
-        Column("representative_id", "FR_ZJHM", ("法定代表人证件号码", "法定代表人身份证号"), _number(64), "C", ("FR_SFZH",), True),
+        Column("representative_id", "FR_ZJHM", ("法定代表人证件号码", "法定代表人身份证号"), _fixed(identity_number), "C", ("FR_SFZH",), True),
         Column("person_id_type", "XDR_ZJLX", ("证件类型", f"{noun}证件类型", "自然人证件类型"), _fixed(_IDS), "C"),
-        Column("person_id", "XDR_ZJHM", ("证件号码", f"{noun}证件号码", "自然人证件号码", "身份证号"), _number(64), "C", ("XDR_SFZ",), True),
+        Column("person_id", "XDR_ZJHM", ("证件号码", f"{noun}证件号码", "自然人证件号码", "身份证号"), _fixed(identity_number), "C", ("XDR_SFZ",), True),
     )  # fmt: skip
 
 

@@ -23,15 +23,15 @@ _DECORATION = re.compile(r"[*\s]|\((?:必填|选填|条件必填)\)")
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """``places[i]`` is the cell of ``columns[i]`` in a row, or None where the file does not have it."""
+    """``places[i]`` is the cell of ``columns[i]`` in a row, or None where the file does not have it.
+
+    ``width`` is how many cells the row of headings has; None where no file stands behind it.
+    """
 
     columns: tuple[Column, ...]
     places: tuple[int | None, ...]
     ignored: tuple[str, ...]
-
-    def title(self, attr: str) -> str:
-        """The national name of a field, as it is told in a rejected row."""
-        return next((c.code for c in self.columns if c.attr == attr), attr)
+    width: int | None = None
 
 
 def normal(heading: str) -> str:
@@ -137,7 +137,7 @@ def read_header(kind: Kind, row: Sequence[str], own: Own = _NONE) -> Header:
     reasons += [Reason(national_name(kind, c), _missing_text(kind, c, ignored)) for c in missing]
     if reasons:
         raise BadFile(reasons)
-    return Header(columns, tuple(places), tuple(ignored))
+    return Header(columns, tuple(places), tuple(ignored), len(row))
 
 
 def _missing_text(kind: Kind, column: Column, ignored: Sequence[str]) -> str:

@@ -18,10 +18,10 @@ from gongkai.decisions.models import Kind
 from gongkai.decisions.reading import examine, read_rows
 from gongkai.decisions.transfers import Upload
 from gongkai.decisions.usecases.upload_ledger import rejects_name
+from gongkai.decisions.writing import still
 from gongkai.numbering.keys import public_id
 
 REASON = "退回原因"
-_COMPUTED = ("=", "+", "-", "@", "\t", "\r")
 
 
 def file_to_mend(upload: Upload) -> Iterator[bytes]:
@@ -54,13 +54,6 @@ def _written(upload: Upload, reasons: dict[int, str]) -> Iterator[bytes]:
                 row = [*cells, *[""] * reason_at][:reason_at]
                 out.writerow([*map(still, row), reasons[line]])
                 yield _taken(buffer)
-
-
-def still(cell: str) -> str:
-    """The cell as a spreadsheet will not compute it; numbers, also negative ones, stay."""
-    if cell.startswith(_COMPUTED) and not cell[1:].replace(".", "", 1).isdecimal():
-        return f"'{cell}"
-    return cell
 
 
 def _taken(buffer: io.StringIO) -> bytes:

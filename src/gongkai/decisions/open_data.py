@@ -19,11 +19,11 @@ from gongkai.decisions.lookup import Sought, walk
 from gongkai.decisions.models import DecisionVersion, Kind
 from gongkai.decisions.public import Standing, address, standings, visible
 from gongkai.decisions.public_fields import public_columns, public_fields
+from gongkai.decisions.writing import still
 from gongkai.law.publicity import Publicity
 from gongkai.numbering.keys import public_id
 
 CHUNK = 1_000
-_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def public_rows(kind: Kind, first: date, last: date, today: date) -> Iterator[DecisionVersion]:
@@ -83,11 +83,7 @@ def as_csv(kind: Kind, records: Iterable[DecisionVersion]) -> Iterator[str]:
     yield "\ufeff" + _line([column.headings[0] for column in columns])
     for record in records:
         texts = {field.attr: field.text for field in public_fields(record)}
-        yield _line([_harmless(texts.get(column.attr, "")) for column in columns])
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_STARTS_FORMULA) else text
+        yield _line([still(texts.get(column.attr, "")) for column in columns])
 
 
 def _line(cells: list[str]) -> str:

@@ -19,13 +19,13 @@ from gongkai.decisions.columns import RESIDENT_CARD
 from gongkai.decisions.kinds import LEDGERS
 from gongkai.decisions.models import DecisionVersion, ImportBatch, Kind, PenaltyRecord, Revocation
 from gongkai.decisions.publicity_end import publicity_ends
+from gongkai.decisions.rules import is_summary
 from gongkai.law.publicity import Case, Publicity, publicity
 from gongkai.numbering.keys import public_id
 
 PUBLIC_KINDS = (Kind.PERMIT, Kind.PENALTY, Kind.COERCION)
 SETTING = "publicity.natural_persons"
 NEVER_READ = ("representative_id", "person_id")
-_SUMMARY_WORDS = ("简易程序", "当场处罚")
 
 
 class Standing(StrEnum):
@@ -124,6 +124,6 @@ def _is_otherwise_public(record: DecisionVersion) -> bool:
         return False
     case = Case(record.KIND.value, natural_person=False)
     if isinstance(record, PenaltyRecord):
-        summary = record.procedure == "简易程序" or any(word in record.note for word in _SUMMARY_WORDS)
+        summary = is_summary(record.procedure, record.note)
         case = Case(record.KIND.value, False, False, summary, frozenset(record.penalty_kinds.split("、")))
     return publicity(case, record.happened_on) is Publicity.PUBLISH

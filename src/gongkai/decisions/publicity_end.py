@@ -8,10 +8,10 @@ from datetime import date
 
 from gongkai.decisions.kept import RepairDecision
 from gongkai.decisions.models import DecisionVersion, Kind, PenaltyRecord
+from gongkai.decisions.rules import is_summary
 from gongkai.law.publicity_periods import Penalty, Period, last_day, publicity_period
 
 Identity = tuple[int, str, int]
-_SUMMARY_WORDS = ("简易程序", "当场处罚")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def _end(record: DecisionVersion, repaired: Mapping[Identity, date]) -> Publicit
         Penalty(
             frozenset(record.penalty_kinds.split("、")),
             record.fine_fen or 0,
-            record.procedure == "简易程序" or any(word in record.note for word in _SUMMARY_WORDS),
+            is_summary(record.procedure, record.note),
             record.basis,
         ),
         record.happened_on,

@@ -1,6 +1,6 @@
 """A ledger file as rows of text: ``read_rows(path)`` yields (line as the spreadsheet shows it, cells).
 
-CSV in UTF-8 (with or without BOM) or GB18030, separated by comma, tab or semicolon; XLSX through ``xlsx.py``. The whole
+CSV in UTF-8 (with or without BOM) or GB18030, separated by comma, tab, semicolon or bar; XLSX through ``xlsx.py``. The whole
 file is examined first (encoding, size, digest), so that a bad file is refused before a row of it is read.
 """
 
@@ -21,6 +21,7 @@ MOST_CSV_BYTES = 2 << 30
 MOST_ROWS = 2_000_000
 _BLOCK = 1 << 20
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_SEPARATORS, _FEWEST = ",\t;|", 3  # a title above the headings has fewer
 _CERTAIN = 6  # so many Chinese characters in one line are never valid in both encodings by chance
 
 Line = tuple[int, list[str]]
@@ -52,12 +53,16 @@ def examine(path: Path) -> Source:
     if size == 0:
         raise refuse(f"文件“{path.name}”是空的")
     with path.open("rb") as stream:
-        start = stream.read(4)
-    if start == _ZIP:
+        start = stream.read(256)
+    if start.startswith(_ZIP):
         examine_xlsx(path)
         return Source(path, _digest(path), size, "")
-    if start == _OLD_EXCEL:
-        raise refuse("文件是旧版Excel（.xls）或加了密码；请另存为不加密的 .xlsx 或 CSV")
+    if start.startswith(_OLD_EXCEL):
+        raise refuse("文件是旧版Excel（.xls）、WPS表格（.et）或加了密码；请另存为不加密的 .xlsx 或 CSV")
+    if start.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<"):
+        raise refuse("文件是网页或XML（有些系统导出的“.xls”其实是网页）；请用Excel或WPS打开后另存为 .xlsx 或 CSV")
+    if start.startswith(b"%PDF"):
+        raise refuse("文件是PDF；可导入CSV或XLSX")
     if start[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         raise refuse("文件是UTF-16（“Unicode文本”）；请另存为“CSV UTF-8（逗号分隔）”")
     if size > MOST_CSV_BYTES:
@@ -119,16 +124,27 @@ def read_rows(source: Source) -> Iterator[Line]:
         yield line, cells
 
 
+def _separator(beginning: str) -> str:
+    """The mark that parts the cells of the first line that is a row of a table."""
+    for line in beginning.splitlines():
+        mark = max(_SEPARATORS, key=line.count)
+        if line.count(mark) >= _FEWEST:
+            return mark
+    return ","
+
+
 def _read_csv(source: Source) -> Iterator[Line]:
     with source.path.open(encoding=source.encoding, newline="") as stream:
-        head = stream.read(8192).splitlines()[:1]
+        separator = _separator(stream.read(65536))
         stream.seek(0)
-        separator = max(",\t;", key=head[0].count) if head else ","
-        rows = csv.reader(stream, delimiter=separator)
+        rows = csv.reader(stream, delimiter=separator, strict=True)
         line = 0
         try:
             for line, cells in enumerate(rows, start=1):
                 if any(cells) and not all(cell.isspace() or not cell for cell in cells):
                     yield line, cells
         except csv.Error as problem:
-            raise refuse(f"第{line + 1}行无法读取（{problem}）；是否有未配对的引号") from problem
+            raise refuse(
+                f"第{line + 1}行无法读取：引号没有配对，或者一格超过{csv.field_size_limit()}字；"
+                "内容中的英文双引号应写成两个，并用引号括住整格"
+            ) from problem

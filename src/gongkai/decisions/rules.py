@@ -13,6 +13,12 @@ Row = Sequence[str]
 Fault = tuple[str, str]
 Rule = Callable[[Row], Iterator[Fault]]
 Places = Mapping[str, int]
+_SUMMARY_WORDS = ("简易程序", "当场处罚")
+
+
+def is_summary(procedure: str, note: str) -> bool:
+    """A penalty of the summary procedure (PEN 51): by its own column, or as files without that column say it in the note."""
+    return procedure == "简易程序" or (note != "" and any(word in note for word in _SUMMARY_WORDS))
 
 
 def counterparty_rule(at: Places, name_required: bool) -> Rule:

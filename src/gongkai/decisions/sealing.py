@@ -14,6 +14,7 @@ from functools import lru_cache
 from gongkai.decisions.columns import COLUMNS, RESIDENT_CARD
 from gongkai.decisions.kinds import LEDGERS
 from gongkai.decisions.models import Counterparty, Kind
+from gongkai.decisions.rules import is_summary
 from gongkai.keyring import master_keys, subkey
 from gongkai.law.publicity import Case, publicity
 from gongkai.numbering.keys import new_key
@@ -27,7 +28,6 @@ LEADING = (
 )  # fmt: skip
 _NULLABLE = ("fine_fen", "confiscated_fen", "publicity_end")
 _ADULT = 18
-_SUMMARY_WORDS = ("简易程序", "当场处罚")
 
 
 @lru_cache(maxsize=4096)
@@ -108,6 +108,5 @@ class Sealer:
             under_age = _is_under_age(number[6:14], day)
         if self._kinds is None or self._procedure is None:
             return _publicity(self._kind, is_person, under_age, False, "", day)
-        note = row[self._note]
-        summary = row[self._procedure] == "简易程序" or (note != "" and any(word in note for word in _SUMMARY_WORDS))
+        summary = is_summary(row[self._procedure], row[self._note])
         return _publicity(self._kind, is_person, under_age, summary, row[self._kinds], day)

@@ -23,6 +23,7 @@ from gongkai.decisions.models import DecisionVersion, ImportBatch, Kind, Revocat
 from gongkai.decisions.province.template import Template
 from gongkai.decisions.transfers import SendOut, Upload
 from gongkai.decisions.watch import Deadlines
+from gongkai.decisions.writing import still
 from gongkai.law.calendar import Calendar
 from gongkai.law.publicity import Publicity
 
@@ -89,7 +90,7 @@ def text_of(span: Span, template: Template) -> Iterator[bytes]:
     out.writerow(template.headings(span.kind))
     yield b"\xef\xbb\xbf"
     for number, row in enumerate(rows_to_send(span).iterator(chunk_size=1000), start=1):
-        out.writerow(template.row(row))
+        out.writerow(map(still, template.row(row)))
         if number % 1000 == 0:
             yield _taken(buffer)
     yield _taken(buffer)

@@ -14,6 +14,7 @@ _LABELS = {
     Counterparty.ORGANISATION.value: "法人及非法人组织", Counterparty.PERSON.value: "自然人", Counterparty.HOUSEHOLD.value: "个体工商户",
 }  # fmt: skip
 _WAN_YUAN = frozenset({"fine_fen", "confiscated_fen"})
+_COMPUTED = ("=", "+", "-", "@", "\t", "\r")
 
 
 def cells_of(record: DecisionVersion) -> list[str]:
@@ -35,6 +36,13 @@ def cell_of(record: DecisionVersion, column: Column) -> str:
     if attr == "amount_fen":
         return f"{Decimal(abs(value)) / 100:.2f}"
     return str(value)
+
+
+def still(cell: str) -> str:
+    """The cell as a spreadsheet will not compute it, for every file that is handed out; numbers, also negative ones, stay."""
+    if cell.startswith(_COMPUTED) and not cell[1:].replace(".", "", 1).isdecimal():
+        return f"'{cell}"
+    return cell
 
 
 def _plain(amount: Decimal) -> str:

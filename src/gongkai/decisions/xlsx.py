@@ -1,6 +1,8 @@
 """The XLSX half of reading: refuse what is dangerous or ambiguous, then give the one sheet's cells as text.
 
 An XLSX file is a ZIP file somebody else made: sizes are checked by unpacking to nothing, not by what its directory says.
+The reader makes a rectangle of everything up to the last cell, so one cell far away would take all memory: each sheet is
+looked through for such cells, and for those the reader would give as empty, before it is opened.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,8 +27,17 @@ MOST_SHEET_ROWS = 500_000
 _LOCAL_HEADER = 30
 _BLOCK = 1 << 20
 _EXACT = 10**15  # Excel keeps fifteen digits
-_ERROR_CELL = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*? t="e"')
-_OVERLAP = 200
+_OVERLAP = 10_000  # longer than the longest formula (8,192 characters)
+
+# Everything that is not plainly an ordinary cell of the first 78 columns (A to BZ) and 499,999 rows; one look per cell.
+_SUSPECT = re.compile(
+    rb'<(?:[\w.-]+:)?c(?! r="[AB]?[A-Z](?:[1-4]\d{5}|\d{1,5})"(?: s="\d+")?(?: t="(?:s|str|inlineStr|n|b)")?(?:/|><(?:v|is)))[\s/>]'
+)
+_CELL = re.compile(rb'<(?:[\w.-]+:)?c r="(([A-Z]{1,3})([1-9]\d{0,6}))"([^>]*)>')
+_NO_RESULT = re.compile(
+    rb"<(?:[\w.-]+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:[\w.-]+:)?f>)(?:<(?:[\w.-]+:)?v>?(?:</(?:[\w.-]+:)?v>|\s?/>))?</(?:[\w.-]+:)?c>"
+)
+_LAST_COLUMN = "BZ"
 
 Cell = str | float | bool | date | datetime | time | timedelta
 
@@ -54,23 +66,47 @@ def examine_xlsx(path: Path) -> None:
 def _unpacked_size(stream: BinaryIO, part: zipfile.ZipInfo, most: int) -> int:
     """Unpack one part into nothing and count. Raises BadFile as soon as it passes ``most``.
 
-    Errors of formulas (#REF!) are looked for on the way: the reader would give them as empty cells.
+    Cells nobody can read are looked for on the way.
     """
     if part.flag_bits & 1:
         raise _refuse("工作簿加了密码；请另存为不加密的文件")
     if part.file_size > most:
         raise _refuse(f"工作簿解压后超过{MOST_UNPACKED >> 20} MiB，已拒绝；请改用CSV或拆分文件")
-    is_sheet = part.filename.startswith("xl/worksheets/")
-    size, tail = 0, b""
+    is_sheet, size, tail = False, 0, b""
     for block in _unpacked(stream, part):
         size += len(block)
         if size > most or size > part.file_size:
             raise _refuse(f"工作簿解压后超过{MOST_UNPACKED >> 20} MiB或与其目录不符，已拒绝")
-        if is_sheet:
-            if found := _ERROR_CELL.search(tail + block):
-                raise _refuse(f"单元格{found[1].decode()}是公式错误值（如#REF!）；请改为实际内容后再导入")
-            tail = block[-_OVERLAP:]
+        text = tail + block
+        is_sheet = is_sheet or b"sheetData" in text  # wherever the part lies: only its content makes it a sheet
+        if is_sheet and (fault := _cell_fault(text)):
+            raise _refuse(fault)
+        tail = text[-_OVERLAP:]
+    if is_sheet and (fault := _cell_fault(tail, is_end=True)):
+        raise _refuse(fault)
     return size
+
+
+def _cell_fault(text: bytes, is_end: bool = False) -> str:
+    """What is wrong with the first cell that cannot be read, in a piece of a sheet; hidden sheets are looked at as well."""
+    for suspect in _SUSPECT.finditer(text):
+        cell = _CELL.match(text, suspect.start())
+        if cell is None:
+            if not is_end and len(text) - suspect.start() < _OVERLAP // 10:
+                continue  # perhaps cut off: the next piece begins before it
+            return "工作表的单元格没有写明位置，无法读取；请用Excel或WPS打开后重新保存"
+        place, column, row, attributes = cell[1].decode(), cell[2].decode(), int(cell[3]), cell[4]
+        if attributes.endswith(b"/"):
+            continue  # nothing but a colour or a border
+        if b't="e"' in attributes:
+            return f"单元格{place}是公式错误值（如#REF!）；请改为实际内容后再导入（隐藏的工作表请删去）"
+        if (len(column), column) > (len(_LAST_COLUMN), _LAST_COLUMN):
+            return f"单元格{place}在台账之外（最多到{_LAST_COLUMN}列）；请删去多余的内容后再导入（隐藏的工作表请删去）"
+        if row > MOST_SHEET_ROWS:
+            return f"单元格{place}在台账之外：工作表最多{MOST_SHEET_ROWS}行；请删去多余的内容，或拆分、改用CSV"
+        if b't="str"' not in attributes and _NO_RESULT.match(text, cell.end()):
+            return f"单元格{place}是公式，文件中没有它的计算结果；请复制后“选择性粘贴—数值”再导入"
+    return ""
 
 
 def _unpacked(stream: BinaryIO, part: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -130,11 +166,13 @@ def as_text(cell: Cell) -> str:
     """What the cell shows, as CSV would have it: whole numbers without point, days as YYYY-MM-DD.
 
     A whole number beyond fifteen digits has lost its end in Excel; it is written in powers of ten, so that the check of
-    the column names it.
+    the column names it. What is no number at all becomes Excel's own word for that.
     """
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float | int):
+        if not isfinite(cell):
+            return "#NUM!"
         if cell == int(cell):
             return str(int(cell)) if abs(cell) < _EXACT else f"{cell:.14E}"
         rounded = round(cell, 6)

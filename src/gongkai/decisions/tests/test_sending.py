@@ -163,3 +163,12 @@ def test_who_may_not_write_the_ledger_sends_nothing(cast: Cast) -> None:
             act=cast.act(Role.AUDITOR, agency=cast.market), agency=cast.market, kind=Kind.PENALTY, template="national",
             calendar=packaged_calendar(),
         )  # fmt: skip
+
+
+def test_a_text_a_spreadsheet_would_compute_stays_text_in_the_file_to_the_province(cast: Cast, file: Path) -> None:
+    cast.on(date(2022, 2, 14))
+    load(cast, write_csv(file, [penalty(cast.market, "1号", CF_SY="@SUM(1+9)*cmd|' /C calc'!A0", CF_NR="-5元")]))
+    cast.on(date(2022, 2, 15))
+    line = text(send(cast)).splitlines()[1]
+    assert ",'@SUM(1+9)*cmd|' /C calc'!A0," in line
+    assert ",'-5元," in line

@@ -1,1 +1,1 @@
-"""Verbs: import_decisions, revoke_decision, refund_charge, clear_abandoned."""
+"""Verbs: one file each; ``gongkai.decisions`` lists them."""

@@ -100,10 +100,12 @@ class _Run:
         self.partial, self.progress = partial, progress
         self.report = ImportReport(file_sha256=source.sha256)
         self._seen: dict[str, int] = {}
-        self._ledger_is_empty = not LEDGERS[kind].model.objects.filter(agency=agency).exists()
+        self._ledger_is_empty = False
 
     def read(self, batch: ImportBatch | None) -> None:
         """Check all rows; stage them as long as nothing forbids it."""
+        # Asked while the place is held: an import that ended a moment ago has filled the ledger.
+        self._ledger_is_empty = not LEDGERS[self.kind].model.objects.filter(agency=self.agency).exists()
         checker, lines = self._checker(read_rows(self.source))
         sealer = Sealer(
             self.kind, agency_id=self.agency.pk, region_code=self.agency.region_code, batch_id=batch.pk if batch else 0
