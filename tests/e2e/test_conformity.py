@@ -27,6 +27,8 @@ PAGES = {
     "/zfxxgk/fdzdgknr/?organ=wenxian-zfb": COLUMN,
     "/zfxxgk/zcwj/": COLUMN,
     "/zfxxgk/jg/": COLUMN,
+    "/ztzl/": COLUMN,
+    "/bsfw/": COLUMN,
     "/zfxxgk/nb/": COLUMN,
     "/zfxxgk/nb/2022/": ARTICLE,
     "/zfxxgk/nb/2022/overview.portal_items/": ARTICLE,

@@ -16,8 +16,8 @@ from gongkai.editions.selectors import PAGE, content_address, public_list, publi
 from gongkai.numbering.keys import key_of, public_id
 
 router = Router(tags=["publications"])
-_LARGEST = 100
-_CURSOR = r"^[0-9]{1,17}-[0-9a-z]{13}$"
+LARGEST = 100
+CURSOR = r"^[0-9]{1,17}-[0-9a-z]{13}$"
 
 
 class AgencyLine(Schema):
@@ -64,8 +64,8 @@ class AskedExport(Schema):
 
 
 class AskedItems(AskedExport):
-    after: str | None = Field(None, pattern=_CURSOR)
-    limit: int = Field(PAGE, ge=1, le=_LARGEST)
+    after: str | None = Field(None, pattern=CURSOR)
+    limit: int = Field(PAGE, ge=1, le=LARGEST)
 
 
 @router.get("/agencies", response=list[AgencyLine], summary="Agencies and their codes")
@@ -77,7 +77,7 @@ def agencies(request: HttpRequest) -> list[dict[str, str]]:
 @router.get("/publications", response={200: Items, 400: BadQuestion}, summary="Published items, newest first")
 def publications(request: HttpRequest, asked: Query[AskedItems]) -> dict[str, Any]:
     agency = agency_of(asked.organ)
-    _require_key(asked.after)
+    require_key(asked.after)
     found = public_list(
         columns=[asked.column] if asked.column else (), agency_ids=[agency] if agency is not None else (),
         year=asked.year, after=asked.after or "", size=asked.limit,
@@ -107,7 +107,7 @@ def one_publication(request: HttpRequest, id: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _require_key(after: str | None) -> None:
+def require_key(after: str | None) -> None:
     """The list itself would begin anew at a broken cursor; a program is told instead."""
     if after is not None:
         try:

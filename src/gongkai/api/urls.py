@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ninja import NinjaAPI
 
-from gongkai.api import decisions, exports, publications, reports
+from gongkai.api import decisions, exports, publications, reports, services
 from gongkai.api.answers import answer_refusals
 
 api = NinjaAPI(
@@ -15,4 +15,5 @@ answer_refusals(api)
 api.add_router("/decisions", decisions.router)
 api.add_router("/reports", reports.router)
 api.add_router("", exports.router)
+api.add_router("", services.router)
 api.add_router("", publications.router)

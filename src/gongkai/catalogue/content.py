@@ -16,6 +16,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from gongkai.catalogue.fields import CORRECTABLE
 from gongkai.catalogue.models import Attachment, Disclosure, Item, NormativeDocument
+from gongkai.catalogue.services import SERVICE
 from gongkai.numbering.keys import public_id
 
 
@@ -35,7 +36,7 @@ def reviewed_content(
 
     The date of a numbered document is that of its signature, so it cannot be part of what is signed.
     """
-    content: dict[str, Any] = {name: getattr(item, name) for name in CORRECTABLE}
+    content: dict[str, Any] = _written(item)
     if item.rules.numbered:
         del content["date_of_document"]
     if changes:
@@ -51,6 +52,11 @@ def reviewed_content(
     }
 
 
+def _written(item: Item) -> dict[str, Any]:
+    """What officers wrote; the elements of a service only where the kind has them."""
+    return {name: getattr(item, name) for name in CORRECTABLE if name != "service" or item.kind == SERVICE}
+
+
 def content_digest(item: Item, attachments: Sequence[Attachment], changes: Mapping[str, Any] | None = None) -> str:
     """SHA-256 over the reviewed content as canonical JSON (sorted keys, no spaces, UTF-8)."""
     content = reviewed_content(item, attachments, changes)
@@ -63,7 +69,7 @@ def public_payload(
 ) -> dict[str, Any]:
     """The snapshot citizens read. Nothing of it names the officers who made it."""
     return {
-        **{name: getattr(item, name) for name in CORRECTABLE},
+        **_written(item),
         "kind": item.kind,
         "kind_zh": item.rules.label_zh,
         "column": item.column_id,

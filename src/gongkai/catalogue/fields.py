@@ -11,6 +11,7 @@ from typing import Any, TypedDict
 
 from gongkai.agencies.errors import Reason
 from gongkai.catalogue.html import clean_html
+from gongkai.catalogue.services import cleaned_service, service_reasons
 
 LENGTHS: dict[str, tuple[str, int]] = {
     "title": ("标题", 300),
@@ -21,7 +22,7 @@ LENGTHS: dict[str, tuple[str, int]] = {
     "genre": ("体裁分类", 40),
 }
 DAYS: dict[str, str] = {"formed_on": "信息形成日期", "date_of_document": "成文日期"}
-CORRECTABLE = (*LENGTHS, *DAYS, "body_html", "issuing_agencies")
+CORRECTABLE = (*LENGTHS, *DAYS, "body_html", "issuing_agencies", "service")
 
 
 class ItemFields(TypedDict, total=False):
@@ -35,6 +36,7 @@ class ItemFields(TypedDict, total=False):
     subject_class: str
     genre: str
     issuing_agencies: Sequence[str]
+    service: Mapping[str, str]
     formed_on: date | None
     date_of_document: date | None
 
@@ -50,6 +52,8 @@ def cleaned(fields: Mapping[str, Any]) -> dict[str, Any]:
             values[name] = " ".join(str(values[name]).split())
     if "body_html" in values:
         values["body_html"] = clean_html(values["body_html"])
+    if "service" in values:
+        values["service"] = cleaned_service(values["service"])
     if "issuing_agencies" in values:
         values["issuing_agencies"] = [" ".join(name.split()) for name in values["issuing_agencies"] if name.strip()]
     return values
@@ -64,3 +68,4 @@ def field_reasons(values: Mapping[str, Any], today: date) -> Iterator[Reason]:
         day = values.get(name)
         if day is not None and day > today:
             yield Reason(name, f"{label}{day}晚于今天（{today}）")
+    yield from service_reasons(values.get("service", {}))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from html import escape
 from typing import Any
 
 from gongkai.agencies.errors import Reason
@@ -16,6 +17,7 @@ from gongkai.catalogue.file_scans import Found, scan_of
 from gongkai.catalogue.html import lines_of
 from gongkai.catalogue.links import broken_links
 from gongkai.catalogue.models import Attachment, Item, Release
+from gongkai.catalogue.services import lines_of_service
 from gongkai.files.scanning import findings as personal_data
 from gongkai.privacy.cipher import blind_index
 from gongkai.wording.lexicon import current_lexicon
@@ -48,7 +50,7 @@ def findings_of(
     item: Item, attachments: Sequence[Attachment], changes: Mapping[str, Any] | None = None
 ) -> list[Finding]:
     """All findings in an item, or in what it would be with ``changes``; released ones say by whom."""
-    values = {name: getattr(item, name) for name in (*_TEXTS, "body_html")} | dict(changes or {})
+    values = {name: getattr(item, name) for name in (*_TEXTS, "body_html", "service")} | dict(changes or {})
     found = [*_texts(item, values), *_links(item, values), *_files(item, attachments)]
     released = {row.key: row for row in Release.objects.filter(item=item)} if found else {}
     unique = {finding.key: finding for finding in found}
@@ -66,6 +68,8 @@ def gate_reasons(
 
 def _texts(item: Item, values: Mapping[str, Any]) -> Iterator[Finding]:
     texts = [(label, str(values[name])) for name, label in _TEXTS.items() if values[name]]
+    if values["service"]:
+        texts.append(("办事指南要素", "\n".join(lines_of_service(values["service"]))))
     body = str(values["body_html"])
     scan = personal_data(texts=[*texts, ("正文", body)])
     for place in scan.places:
@@ -81,7 +85,8 @@ def _texts(item: Item, values: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _links(item: Item, values: Mapping[str, Any]) -> Iterator[Finding]:
-    for address, problem in broken_links(item, str(values["body_html"])):
+    online = f'<a href="{escape(values["service"]["online"])}">' if values["service"].get("online") else ""
+    for address, problem in broken_links(item, str(values["body_html"]) + online):
         yield _finding(item, "link", f"链接 {address[:120]} {problem}", True, address)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gongkai.catalogue.services import MUST, SERVICE
 from gongkai.review.paths import FULL, SHORT
 
 RULES, NORMATIVE_DOCUMENTS = "rules", "normative_documents"
@@ -25,7 +26,7 @@ FIELD_LABELS: dict[str, str] = {
     "document_number": "发文字号",
     "source": "信息来源",
     "index_number": "索引号",
-}
+} | {f"service_{name}": label for name, label in MUST.items()}
 _INFORMATION = ("title", "body", "formed_on")
 _DOCUMENT = ("title", "body", "summary", "subject_class", "formed_on", "date_of_document", "document_number")
 
@@ -82,7 +83,7 @@ KINDS: dict[str, ItemKind] = {
         ItemKind("proposal_reply", "建议提案复文", FULL, attribute_checked=True),
         ItemKind("organisation", "机构概况", FULL),
         ItemKind("guide_page", "指南制度", FULL),
-        ItemKind("service_guide", "办事指南", FULL, statutory=False),
+        ItemKind(SERVICE, "办事指南", FULL, ("title", *(f"service_{name}" for name in MUST)), statutory=False),
         ItemKind(TOPIC, "专题", FULL, ("title", "summary"), statutory=False, column="ztzl"),
         ItemKind("other_information", "其他政府信息", FULL),
     )

@@ -22,9 +22,16 @@ def missing_fields(
     for name in item.rules.required:
         if before_signature and name in _GIVEN_LATER and item.rules.numbered:
             continue
-        present = (attachments or has_content(item.body_html)) if name == "body" else getattr(item, name)
-        if not present:
+        if not _has(item, attachments, name):
             yield Reason(name, f"{item.rules.label_zh}须填写{FIELD_LABELS[name]}")
+
+
+def _has(item: Item, attachments: Sequence[Attachment], name: str) -> bool:
+    if name == "body":
+        return bool(attachments) or has_content(item.body_html)
+    if name.startswith("service_"):
+        return bool(item.service.get(name.removeprefix("service_")))
+    return bool(getattr(item, name))
 
 
 def reasons_not_to_submit(item: Item, attachments: Sequence[Attachment]) -> Iterator[Reason]:

@@ -86,3 +86,9 @@ def _is_address(text: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and bool(parts.netloc) and " " not in text and "\n" not in text
+
+
+def reasons_of_kind(kind: str, values: Mapping[str, Any]) -> Iterator[Reason]:
+    """Only a guide has elements."""
+    if values.get("service") and kind != SERVICE:
+        yield Reason("service", "只有办事指南有办事要素，其他类型请写在正文中")

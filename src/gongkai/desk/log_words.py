@@ -80,6 +80,7 @@ EVENTS = {
     "catalogue.inherited": "承接既有文件",
     "catalogue.interpretation_linked": "关联政策解读",
     "catalogue.issued": "制发文件",
+    "catalogue.reclassified": "更改信息类型、栏目",
     "catalogue.published": "发布信息",
     "catalogue.clean_up_concluded": "办结文件清理",
     "catalogue.clean_up_judged": "填写清理结果",

@@ -18,6 +18,7 @@ from django.urls import Resolver404, resolve
 
 from gongkai.catalogue.models import Item
 from gongkai.catalogue.models.items import SUBJECT_KIND
+from gongkai.catalogue.services import missing_elements
 from gongkai.clock import end_of_day
 from gongkai.editions.models import Publication
 from gongkai.editions.selectors import content_address
@@ -57,8 +58,9 @@ def broken_links(scene: Scene) -> Iterator[Evidence]:
     public = set(Publication.objects.filter(state=Publication.State.PUBLISHED).values_list("id", flat=True))
     for row in _public_items(scene):
         body = str(row.current.payload.get("body_html") or "") if row.current else ""
-        if "href" in body or "src" in body:
-            links = [html.unescape(one or other) for one, other in _LINK.findall(body)]
+        online = str((row.current.payload.get("service") or {}).get("online") or "") if row.current else ""
+        if online or "href" in body or "src" in body:
+            links = [html.unescape(one or other) for one, other in _LINK.findall(body)] + ([online] if online else [])
             bad = [link for link in links if is_broken(link, public)]
             if bad:
                 yield _item(row.subject_id, row.title, row.agency_id, row.pk, len(bad), {"链接": bad[:20]})
@@ -149,8 +151,10 @@ def _guides(scene: Scene) -> Iterator[tuple[Publication, list[str]]]:
         payload = row.current.payload if row.current else {}
         if payload.get("kind") == "service_guide":
             text = f"{row.title} {payload.get('body_html') or ''}"
-            missing = [name for name, words in ELEMENTS[1:] if not any(word in text for word in words)]
-            yield row, missing
+            if payload.get("service"):
+                yield row, missing_elements(payload["service"])
+            else:  # written as a text only
+                yield row, [name for name, words in ELEMENTS[1:] if not any(word in text for word in words)]
 
 
 def _public_items(scene: Scene) -> Iterator[Publication]:

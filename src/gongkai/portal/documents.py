@@ -20,6 +20,9 @@ from gongkai.catalogue.interpretations import documents_explained_by, interpreta
 from gongkai.catalogue.kinds import TOPIC
 from gongkai.catalogue.models import InterpretationLink
 from gongkai.catalogue.models.items import SUBJECT_KIND
+from gongkai.catalogue.services import COLUMN as SERVICES
+from gongkai.catalogue.services import SERVICE
+from gongkai.catalogue.services import rows_of as service_rows
 from gongkai.editions.models import Publication
 from gongkai.editions.selectors import content_address, moved_to, publication
 from gongkai.files.models import StoredFile
@@ -30,6 +33,7 @@ from gongkai.numbering.keys import key_of
 from gongkai.portal.article import article_tags, files_of
 from gongkai.portal.leaving import with_notices
 from gongkai.portal.pages import COLUMN_HOME
+from gongkai.portal.services import SERVICES_HOME
 from gongkai.portal.site import show, site_of
 from gongkai.portal.topics import topic_answer
 
@@ -107,7 +111,7 @@ def document_answer(
         validity=validity(payload), body=with_notices(payload["body_html"], site.domain if site else ""),
         files=list(files_of(found)), ties=ties, address=content_address(found.id),
         base=content_address(found.id).removesuffix(".html"),
-        chain=chain, pictures=[unescape(text) for text in _PICTURE.findall(payload["body_html"])],
+        chain=chain, service=service_rows(payload.get("service") or {}), pictures=[unescape(text) for text in _PICTURE.findall(payload["body_html"])],
     )  # fmt: skip
 
 
@@ -189,6 +193,8 @@ def found_or_404(public_id: str) -> Publication:
 
 
 def _crumbs(found: Publication, payload: Mapping[str, Any]) -> list[tuple[str, str]]:
+    if payload.get("kind") == SERVICE and found.column == SERVICES:
+        return [SERVICES_HOME, ("", "正文")]
     column = _BY_CODE.get(found.column)
     above = _ENGAGEMENT.get(found.column) or (
         *((COLUMN_HOME,) if column is None or column.statutory else ()),

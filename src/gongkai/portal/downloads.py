@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
+from gongkai.catalogue.services import rows_of
 from gongkai.clock import legal_day, start_of_day
 from gongkai.editions.models import Publication
 from gongkai.editions.selectors import content_address
@@ -45,11 +46,19 @@ def download(request: HttpRequest, public_id: str, ending: str) -> FileResponse:
     content = write(
         found,
         [*facts, *([("更正", found.current.note)] if note else []), ("网址", whole)],
-        blocks_of(payload["body_html"]),
+        [*_service(payload), *blocks_of(payload["body_html"])],
     )
     return FileResponse(
         BytesIO(content), content_type=media_type, as_attachment=True, filename=f"{found.title[:80]}.{ending}"
     )  # fmt: skip
+
+
+def _service(payload: Mapping[str, Any]) -> list[Block]:
+    """The elements of a service guide as a table before its text."""
+    elements = payload.get("service") or {}
+    rows = [[label, text] for label, text in rows_of(elements)]
+    rows += [["在线办理网址", elements["online"]]] if elements.get("online") else []
+    return [Block("table", rows=rows)] if rows else []
 
 
 Facts = Sequence[tuple[str, str]]

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.db.models import Count, Max, QuerySet
 
+from gongkai.catalogue.services import lines_of_service
 from gongkai.clock import legal_day
 from gongkai.editions.models import Publication
 from gongkai.numbering.keys import key_of, public_id
@@ -37,7 +38,7 @@ class Reading:
 
 
 READINGS: Mapping[str, Reading] = {
-    CATALOGUE: Reading("公开信息", ("body_html",)),
+    CATALOGUE: Reading("公开信息", ("service", "body_html")),
     "annual_report": Reading("年度报告", ("document",)),
     "letter": Reading("公开来信", ("question", "answer", "unit")),
     "consultation": Reading("意见征集", ("draft_text", "explanation", "ways")),
@@ -144,6 +145,8 @@ def _published() -> QuerySet[Publication]:
 def _lines(key: str, value: Any) -> Iterable[str]:
     if key == "body_html":
         return [plain_text(value or "")]
+    if key == "service":
+        return lines_of_service(value or {})
     if key == "document":
         return _running_text(value or {})
     return _strings(value)

@@ -56,6 +56,7 @@ PAGES = (
     Page("document-picture", of("picture"), of_agency=True),
     Page("document", of("item"), of_agency=True),
     Page("document-edit", of("item"), door=DRAFTER, post=True, of_agency=True, done=409),
+    Page("document-kind", of("item"), door=DRAFTER, post=True, of_agency=True, done=200),
     Page("document-autosave", of("item"), door=DRAFTER, get=False, post=True, of_agency=True, done=200),
     Page("document-attribute", of("item"), door=OFFICE_HEAD, get=False, post=True, of_agency=True),
     Page("document-attach", of("item"), door=DRAFTER, get=False, post=True, of_agency=True),

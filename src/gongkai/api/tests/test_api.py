@@ -117,7 +117,7 @@ def test_the_document_names_every_address_and_every_refusal(client: Client) -> N
     assert set(paths) == {
         "/api/v1/agencies", "/api/v1/decisions", "/api/v1/decisions/{kind}/{id}", "/api/v1/publications",
         "/api/v1/publications.csv", "/api/v1/publications.json", "/api/v1/publications/{id}", "/api/v1/reports",
-        "/api/v1/reports/{year}",
+        "/api/v1/reports/{year}", "/api/v1/services",
     }  # fmt: skip
     assert all("400" in one["get"]["responses"] for path, one in paths.items() if path != "/api/v1/agencies")
 
@@ -136,7 +136,7 @@ def kept_connection() -> Iterator[None]:
 def test_answers_conform_to_the_document() -> None:
     document = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
     operations = [found.ok() for found in document.get_all_operations()]
-    assert len(operations) == 9
+    assert len(operations) == 10
     for operation in operations:
         answers_conform(operation)
 

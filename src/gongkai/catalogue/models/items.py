@@ -33,6 +33,7 @@ class Disclosure(models.TextChoices):
 class Item(models.Model):
     """``authors`` are the ids of everybody who wrote it; ``version`` rises with every change, so that no work is overwritten.
 
+    ``service`` holds the elements of a service guide (``catalogue/services.py``), empty for other kinds.
     ``origin_*`` are what an imported item brought along: its own day of publication with its evidence, its old index number.
     """
 
@@ -56,6 +57,7 @@ class Item(models.Model):
     subject_class = models.CharField(max_length=100, blank=True)
     genre = models.CharField(max_length=40, blank=True)
     issuing_agencies = models.JSONField(default=list)
+    service = models.JSONField(default=dict)
     formed_on = models.DateField(null=True)
     date_of_document = models.DateField(null=True)
     document_number = models.CharField(max_length=60, blank=True)

@@ -22,6 +22,7 @@ from gongkai.catalogue.gate import gate_reasons
 from gongkai.catalogue.models import Correction, Item
 from gongkai.catalogue.models.items import CORRECTION_KIND, SUBJECT_KIND
 from gongkai.catalogue.reviewing import path_of
+from gongkai.catalogue.services import reasons_of_kind
 from gongkai.catalogue.usecases.lock_item import lock_item
 from gongkai.editions.publish import correct
 from gongkai.numbering.keys import public_id
@@ -38,7 +39,13 @@ def draft_correction(*, act: Act, item_id: int, note: str, **fields: Unpack[Item
     values = {name: _stored(value) for name, value in cleaned(fields).items()}
     with transaction.atomic():
         item = lock_item(act, item_id, "agency")
-        refuse_if([*_draft_reasons(item, note, values), *field_reasons(cleaned(fields), act.today)])
+        refuse_if(
+            [
+                *_draft_reasons(item, note, values),
+                *field_reasons(cleaned(fields), act.today),
+                *reasons_of_kind(item.kind, values),
+            ]
+        )
         correction = Correction.objects.create(
             item=item, number=item.corrections.count() + 1, changes=values, note=note.strip(), drafter_id=drafter,
             drafted_at=act.now,

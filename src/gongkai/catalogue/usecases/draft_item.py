@@ -17,6 +17,7 @@ from gongkai.catalogue.errors import agency_of, person_of
 from gongkai.catalogue.fields import ItemFields, cleaned, field_reasons
 from gongkai.catalogue.kinds import KEPT_FOR, KINDS, ItemKind
 from gongkai.catalogue.models import Column, Item, NormativeDocument
+from gongkai.catalogue.services import reasons_of_kind
 from gongkai.catalogue.terms import NO_TERMS, Terms, term_reasons
 from gongkai.law.reference import REG
 from gongkai.numbering.keys import public_id
@@ -39,6 +40,7 @@ def draft_item(
         [
             *place_reasons(kind, column, place, agency),
             *field_reasons(values, act.today),
+            *reasons_of_kind(kind, values),
             *(attribute_reasons(proposed) if attribute else ()),
             *term_reasons(terms, bool(kind in KINDS and KINDS[kind].document_type)),
         ]

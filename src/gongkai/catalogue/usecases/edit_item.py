@@ -15,6 +15,7 @@ from gongkai.audit.log import record
 from gongkai.catalogue.errors import person_of
 from gongkai.catalogue.fields import ItemFields, cleaned, field_reasons
 from gongkai.catalogue.models import Attachment, Item
+from gongkai.catalogue.services import reasons_of_kind
 from gongkai.catalogue.terms import Terms, term_reasons
 from gongkai.catalogue.usecases.lock_item import lock_item
 from gongkai.files.models import StoredFile
@@ -34,8 +35,9 @@ def edit_item(
         item = lock_item(act, item_id)
         refuse_if(
             [
-                *_reasons(item, version),
+                *reasons_not_to_edit(item, version),
                 *field_reasons(values, act.today),
+                *reasons_of_kind(item.kind, values),
                 *(term_reasons(terms, bool(item.rules.document_type)) if terms is not None else ()),
             ]
         )
@@ -65,7 +67,7 @@ def attach_file(*, act: Act, item_id: int, version: int, file: StoredFile, label
     name = " ".join(label.split())
     with transaction.atomic():
         item = lock_item(act, item_id)
-        refuse_if([*_reasons(item, version), *_file_reasons(item, file, name)])
+        refuse_if([*reasons_not_to_edit(item, version), *_file_reasons(item, file, name)])
         Attachment.objects.create(item=item, place=item.attachments.count() + 1, file=file, label=name)
         back_to_draft(act, item)
         item.save()
@@ -83,7 +85,7 @@ def detach_file(*, act: Act, item_id: int, version: int, attachment_id: int) -> 
         item = lock_item(act, item_id)
         attachment = item.attachments.filter(pk=attachment_id).select_related("file").first()
         missing = [] if attachment else [Reason("file", "该附件已经移除")]
-        refuse_if([*_reasons(item, version), *missing])
+        refuse_if([*reasons_not_to_edit(item, version), *missing])
         assert attachment is not None  # refused above
         stored = attachment.file
         attachment.delete()
@@ -108,7 +110,7 @@ def back_to_draft(act: Act, item: Item) -> None:
     item.state, item.sheet, item.changed_at = Item.State.DRAFT, None, act.now
 
 
-def _reasons(item: Item, version: int) -> Iterator[Reason]:
+def reasons_not_to_edit(item: Item, version: int) -> Iterator[Reason]:
     if not item.is_editable:
         cure = "已发布的请办理更正" if item.state == Item.State.PUBLISHED else "请先由审核人退回修改或者由拟稿人撤回"
         yield Reason("state", f"信息当前为“{item.standing_zh}”，不能直接修改；{cure}")

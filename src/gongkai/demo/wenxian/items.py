@@ -81,13 +81,13 @@ def ordinary(stage: Stage, organ: str, text: Text, random: Random) -> Story:
             "summary": f"印发{text.title[text.title.find('印发') + 2 :][:60]}",
             "subject_class": "综合政务\\政务公开",
         }
-    item = yield from _approved(stage, organ, text.kind, text.column, random, fields)
+    item = yield from approved(stage, organ, text.kind, text.column, random, fields)
     if KINDS[text.kind].numbered:
         issue_document(act=stage.act(organ, Role.OFFICE_HEAD), item_id=item.id)
     publish_item(act=stage.act(organ, Role.PUBLISHER), item_id=item.id)
 
 
-def _approved(
+def approved(
     stage: Stage, organ: str, kind: str, column: str, random: Random, fields: dict[str, Any], terms: Terms = NO_TERMS
 ) -> Generator[datetime, None, Item]:
     """Draft, fix the attribute, submit, and pass every stage, each by its own officer on the same or the next working days."""
@@ -133,7 +133,7 @@ def _issue(stage: Stage, issued: Issued, inherited: dict[str, int], random: Rand
         "title": issued.title, "body_html": issued.body_html, "summary": issued.summary,
         "subject_class": issued.subject_class,
     }  # fmt: skip
-    item = yield from _approved(
+    item = yield from approved(
         stage, OFFICE, "normative_document", "A20-01-02", random, fields, Terms(valid_years=issued.valid_years)
     )
     head = stage.act(OFFICE, Role.OFFICE_HEAD)
@@ -144,6 +144,6 @@ def _issue(stage: Stage, issued: Issued, inherited: dict[str, int], random: Rand
         repeal_document(act=head, item_id=inherited[issued.replaces], on=head.today, basis=basis, basis_item_id=item.id)
     yield days.later(random, stage.clock.now(), 1)
     fields = {"title": f"《{issued.title}》政策解读", "body_html": issued.interpretation_html}
-    explained = yield from _approved(stage, OFFICE, "interpretation", "A20-01-04", random, fields)
+    explained = yield from approved(stage, OFFICE, "interpretation", "A20-01-04", random, fields)
     link_interpretation(act=stage.act(OFFICE, Role.DRAFTER), interpretation_id=explained.id, document_id=item.id)
     publish_item(act=stage.act(OFFICE, Role.PUBLISHER), item_id=explained.id)

@@ -14,7 +14,7 @@ from random import Random
 from gongkai.demo import days
 from gongkai.demo.agenda import Agenda, Story
 from gongkai.demo.stage import Stage
-from gongkai.demo.wenxian import dialogue, items, letters, requests
+from gongkai.demo.wenxian import dialogue, items, key_areas, letters, requests
 from gongkai.demo.wenxian.agencies import BY_CODE, OFFICE
 from gongkai.demo.wenxian.request_texts import WISHES
 from gongkai.demo.wenxian.texts import draw
@@ -55,6 +55,7 @@ def play(stage: Stage, agenda: Agenda, today: date) -> None:
         letter = letters.letter_of(9000 + place)
         _add(agenda, last, ago, letters.life(stage, letter, last.year), steps, "来信办理")
     _open_consultation(stage, agenda, last)
+    key_areas.play(stage, agenda, last, back)
     agenda.run()
 
 

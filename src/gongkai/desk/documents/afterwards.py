@@ -17,6 +17,7 @@ from gongkai.catalogue.comparing import compared
 from gongkai.catalogue.fields import CORRECTABLE
 from gongkai.catalogue.html import lines_of
 from gongkai.catalogue.models import Item
+from gongkai.catalogue.services import AUDIENCES, SUBJECTS, lines_of_service
 from gongkai.catalogue.usecases.correct_item import correct_item, draft_correction
 from gongkai.catalogue.usecases.merge_item import merge_item
 from gongkai.catalogue.usecases.restore_item import restore_item
@@ -51,7 +52,7 @@ def correction(request: HttpRequest, act: Act, public: str) -> HttpResponse:
             return to_item(item.id)
     return show(
         request, act, "desk/documents/correct.html", item=item, given=given, problems=problems, required=item.rules.required,
-        editor_body=shown_body(given["body_html"]), note=request.POST.get("note", ""),
+        editor_body=shown_body(given["body_html"]), audiences=AUDIENCES, subjects=SUBJECTS, note=request.POST.get("note", ""),
     )  # fmt: skip
 
 
@@ -108,6 +109,8 @@ def _words(edition: Edition, name: str) -> list[str]:
         return lines_of(value or "")
     if name == "attachments":
         return [f"{row['label']}（{row['size']} 字节，{row['sha256'][:12]}）" for row in value or []]
+    if name == "service":
+        return lines_of_service(value or {})
     if isinstance(value, dict):
         return [f"{key}：{one}" for key, one in value.items() if one]
     if isinstance(value, list):

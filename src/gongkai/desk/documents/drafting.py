@@ -20,10 +20,12 @@ from gongkai.catalogue.content import attachments_of
 from gongkai.catalogue.html import lines_of
 from gongkai.catalogue.kinds import FIELD_LABELS, KINDS
 from gongkai.catalogue.models import Autosave, Column, Disclosure, Item
+from gongkai.catalogue.services import AUDIENCES, SUBJECTS
 from gongkai.catalogue.usecases.determine_attribute import check_attribute, propose_attribute
 from gongkai.catalogue.usecases.draft_item import draft_item
 from gongkai.catalogue.usecases.edit_item import edit_item
 from gongkai.catalogue.usecases.keep_typed import forget_typed, keep_typed
+from gongkai.catalogue.usecases.reclassify_item import asked_anew, reclassify_item
 from gongkai.desk.documents import forms
 from gongkai.desk.documents.frame import by_field, opened, require_own, to_item, tried
 from gongkai.desk.documents.previews import shown_body
@@ -132,7 +134,7 @@ def _form(
         request, act, "desk/documents/edit.html", item=item, given=given, problems=problems, files=attachments_of(item),
         editor_body=shown_body(given.get("body_html", "")), others=list(others.select_related("officer")),
         conflict=compared(lines_of(given.get("body_html", "")), lines_of(item.body_html)) if conflict else None,
-        disclosure=Disclosure, grounds=EXEMPTION_GROUNDS, required=item.rules.required, marks=_marks(item),
+        disclosure=Disclosure, grounds=EXEMPTION_GROUNDS, required=item.rules.required, marks=_marks(item), audiences=AUDIENCES, subjects=SUBJECTS,
         status=409 if conflict else 200,
     )  # fmt: skip
 
@@ -140,6 +142,34 @@ def _form(
 def _marks(item: Item) -> list[object]:
     """Proof-reading marks of the round that came back."""
     return list(item.sheet.marks.order_by("at")) if item.sheet is not None else []
+
+
+@officer_view(Role.DRAFTER)
+def reclassify(request: HttpRequest, act: Act, public: str) -> HttpResponse:
+    """Another kind or column for a draft; what the new kind asks for is told at once."""
+    item = opened(act, public)
+    require_own(act, item)
+    given = {"kind": item.kind, "column": item.column_id} | request.POST.dict()
+    problems: dict[str, list[str]] = {}
+    if request.method == "POST":
+        try:
+            changed = reclassify_item(
+                act=act, item_id=item.id, version=_version(request), kind=given["kind"], column=given["column"]
+            )
+        except (NotAllowed, NotFound):
+            raise
+        except Refused as refused:
+            tell_reasons(request, refused)
+            problems = by_field(refused.reasons)
+        else:
+            messages.success(request, f"已改为{changed.rules.label_zh}，栏目“{changed.column.name}”。")
+            for text in asked_anew(changed):
+                messages.warning(request, text)
+            return _to_form(changed)
+    return show(
+        request, act, "desk/documents/reclassify.html", item=item, kinds=KINDS, columns=_columns(act), given=given, problems=problems,
+        labels=FIELD_LABELS,
+    )  # fmt: skip
 
 
 @officer_view(Role.DRAFTER)

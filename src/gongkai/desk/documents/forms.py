@@ -10,6 +10,7 @@ from gongkai.agencies.errors import Reason, Refused
 from gongkai.catalogue.attributes import Attribute
 from gongkai.catalogue.fields import ItemFields
 from gongkai.catalogue.models import Item
+from gongkai.catalogue.services import LABELS
 from gongkai.catalogue.terms import NO_TERMS, Terms, terms_from
 from gongkai.desk.documents.previews import stored_body
 
@@ -17,7 +18,8 @@ WORDS = ("title", "summary", "source", "keywords", "subject_class", "genre", "bo
 DAYS = {"formed_on": "信息形成日期", "date_of_document": "成文日期"}
 TERM_DAYS = {"effective_on": "施行日期", "expires_on": "失效日期"}
 ATTRIBUTE = ("attribute", "ground", "ground_kind", "attribute_reason")
-TYPED = (*WORDS, *DAYS, "issuing_agencies", *TERM_DAYS, "valid_years", *ATTRIBUTE)
+SERVICE = tuple(f"service_{name}" for name in LABELS)
+TYPED = (*WORDS, *SERVICE, *DAYS, "issuing_agencies", *TERM_DAYS, "valid_years", *ATTRIBUTE)
 """Names of the form's inputs: what is kept by autosave and shown again when a form is refused."""
 
 
@@ -35,6 +37,7 @@ def as_typed(item: Item) -> dict[str, str]:
     given = {name: (day.isoformat() if (day := getattr(terms, name)) else "") for name in TERM_DAYS}
     return {
         **words, **days, **given, "valid_years": str(terms.valid_years or ""),
+        **{f"service_{name}": text for name, text in item.service.items()},
         "issuing_agencies": "、".join(item.issuing_agencies),
         "attribute": item.attribute, "ground": item.ground, "ground_kind": item.ground_kind,
         "attribute_reason": item.attribute_reason,
@@ -46,6 +49,10 @@ def fields_from(given: Mapping[str, str]) -> ItemFields:
     problems: list[Reason] = []
     fields: dict[str, Any] = {name: given[name] for name in WORDS if name in given}
     fields |= {name: _day(name, label, given[name], problems) for name, label in DAYS.items() if name in given}
+    if any(name in given for name in SERVICE):
+        fields["service"] = {
+            name.removeprefix("service_"): given[name] for name in SERVICE if given.get(name, "").strip()
+        }
     if "issuing_agencies" in given:
         words = given["issuing_agencies"].replace("，", "、").replace(",", "、").replace("\n", "、")
         fields["issuing_agencies"] = [name for name in words.split("、") if name.strip()]

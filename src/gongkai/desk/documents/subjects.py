@@ -13,6 +13,7 @@ from gongkai.catalogue.fields import DAYS, LENGTHS
 from gongkai.catalogue.html import lines_of
 from gongkai.catalogue.models import Attachment, Correction, Item
 from gongkai.catalogue.models.items import AFTERWARDS_KIND, CORRECTION_KIND, SUBJECT_KIND
+from gongkai.catalogue.services import lines_of_service, rows_of
 from gongkai.desk.documents.previews import shown_body
 from gongkai.law.exemptions import exemption_ground
 from gongkai.newmedia.models import SUBJECT_KIND as POST_KIND
@@ -26,6 +27,7 @@ LABELS = {
     **DAYS,
     "body_html": "正文",
     "issuing_agencies": "发文机关",
+    "service": "办事要素",
 }
 
 
@@ -84,7 +86,9 @@ def _item(sheet: ReviewSheet, item: Item) -> Subject:
     files = attachments_of(item)
     return Subject(
         title=item.title, address=_address(item), rows=item_rows(item), body=shown_body(item.body_html),
-        text="\n".join([item.title, item.summary, *lines_of(item.body_html), *(file.label for file in files)]),
+        text="\n".join([
+            item.title, item.summary, *lines_of_service(item.service), *lines_of(item.body_html), *(file.label for file in files),
+        ]),
         files=files, item=item, is_current=content_digest(item, files) == sheet.content_digest,
     )  # fmt: skip
 
@@ -107,13 +111,18 @@ def item_rows(item: Item) -> list[tuple[str, str]]:
     rows: list[tuple[str, str]] = [
         ("单位", item.agency.name), ("信息类型", item.rules.label_zh), ("栏目", item.column.name),
         ("公开属性", attribute_zh(item)), *((label, _plain(getattr(item, name))) for name, label in LABELS.items()
-        if name not in ("title", "body_html")), ("拟稿人", item.drafter.name),
+        if name not in ("title", "body_html", "service")), *_service(item), ("拟稿人", item.drafter.name),
     ]  # fmt: skip
     if item.rules.document_type:
         rows.append(("施行与有效期", terms_zh(item)))
     if item.urgent_reason:
         rows.append(("应急发布原因", item.urgent_reason))
     return [(label, value) for label, value in rows if value]
+
+
+def _service(item: Item) -> list[tuple[str, str]]:
+    """The elements of a guide, its link last."""
+    return [*rows_of(item.service), ("在线办理网址", item.service.get("online", ""))]
 
 
 def attribute_zh(item: Item) -> str:
@@ -136,6 +145,8 @@ def terms_zh(item: Item) -> str:
 
 
 def _lines(name: str, value: Any) -> list[str]:
+    if name == "service":
+        return lines_of_service(value or {})
     return lines_of(value) if name == "body_html" else [_plain(value)] if value else []
 
 

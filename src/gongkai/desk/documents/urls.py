@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern] = [
     path("documents/pictures/<slug:file>", files.picture, name="document-picture"),
     path("documents/<slug:public>/", items.item, name="document"),
     path("documents/<slug:public>/edit/", drafting.edit, name="document-edit"),
+    path("documents/<slug:public>/kind/", drafting.reclassify, name="document-kind"),
     path("documents/<slug:public>/autosave/", drafting.autosave, name="document-autosave"),
     path("documents/<slug:public>/attribute/", drafting.attribute, name="document-attribute"),
     path("documents/<slug:public>/attach/", files.attach, name="document-attach"),
