@@ -134,8 +134,13 @@ def setting_of(agency: Agency, name: str, day: date) -> Any:
 
 def chosen(agency: Agency, names: Sequence[str], day: date) -> dict[str, Any]:
     """What was chosen by ``day`` for these settings, the nearest agency and the latest choice winning; one query."""
+    return {name: value for since, name, value in choices(agency, names) if since <= day}
+
+
+def choices(agency: Agency, names: Sequence[str]) -> list[tuple[date, str, Any]]:
+    """Everything ever chosen for these settings, (since, name, value): read for a day, what is in force stands last."""
     codes = [part for part in agency.path.split("/") if part]
-    found = AgencySetting.objects.filter(name__in=names, since__lte=day, agency__code__in=codes)
+    found = AgencySetting.objects.filter(name__in=names, agency__code__in=codes)
     rows = found.values_list("agency__path", "since", "recorded_at", "name", "value")
     ranked = sorted(rows, key=lambda row: (len(row[0]), row[1], row[2]))
-    return {name: value for _, _, _, name, value in ranked}
+    return [(since, name, value) for _, since, _, name, value in ranked]

@@ -41,8 +41,11 @@ def owed_interpretations(agency_ids: Collection[int], today: date) -> Iterator[D
     published = recent.filter(agency_id__in=agency_ids, kind__in=_INTERPRETABLE).values("item_id")
     explained = InterpretationLink.objects.filter(document=OuterRef("pk"), interpretation__state=Item.State.PUBLISHED)
     rows = Item.objects.filter(~Exists(explained), pk__in=published, state=Item.State.PUBLISHED)
+    days: dict[date | None, Due | None] = {}
     for item in rows.only(*_FIELDS):
-        due = _quietly(item, interpretation_due)
+        if item.published_on not in days:  # the kinds are all interpretable, so the day alone decides
+            days[item.published_on] = _quietly(item, interpretation_due)
+        due = days[item.published_on]
         if due is not None:
             yield Duty(item.pk, item.agency_id, item.document_number, item.title, due.day, "待解读")
 

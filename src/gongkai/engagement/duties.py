@@ -7,8 +7,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from gongkai.agencies.conventions import conventions_on
-from gongkai.agencies.models import Agency
+from gongkai.agencies.conventions import ConventionsThrough
 from gongkai.engagement.letter_limits import answer_due
 from gongkai.engagement.letter_states import OPEN_STATES, LetterState
 from gongkai.engagement.models import Letter, PublicConsultation
@@ -25,12 +24,15 @@ _State = PublicConsultation.State
 def open_letters(agency_ids: Collection[int], today: date) -> Iterator[Duty]:
     """The unit a letter was assigned to owes the answer, before that the agency that received it."""
     rows = Letter.objects.filter(Q(agency_id__in=agency_ids) | Q(unit_id__in=agency_ids), state__in=OPEN_STATES)
-    chosen: dict[tuple[int, date], Conventions] = {}
+    chosen, days = ConventionsThrough(), dict[tuple[str, date, date | None, Conventions], date]()
     for letter in rows.select_related("agency").defer(*_PERSONAL):
         owes = letter.unit_id or letter.agency_id
         if owes in agency_ids:
-            conventions = _conventions(chosen, letter.agency, letter.submitted_on)
-            due = answer_due(letter, conventions, packaged_calendar()).day
+            conventions = chosen.on(letter.agency, letter.submitted_on)
+            alike = (letter.complexity, letter.submitted_on, letter.extended_on, conventions)
+            if alike not in days:
+                days[alike] = answer_due(letter, conventions, packaged_calendar()).day
+            due = days[alike]
             title = f"{letter.get_channel_display()}·{letter.get_kind_display()}"
             yield Duty(letter.pk, owes, letter.number, title, due, LetterState(letter.state).label)
 
@@ -39,20 +41,12 @@ def owed_feedbacks(agency_ids: Collection[int], today: date) -> Iterator[Duty]:
     """Consultations whose period is over: what became of the opinions is to be published (OBE 62, convention: 20 working days)."""
     rows = PublicConsultation.objects.filter(agency_id__in=agency_ids, state__in=(_State.OPEN, _State.CLOSED))
     limit = rows_of("adoption_feedback")[0]
-    chosen: dict[tuple[int, date], Conventions] = {}
+    chosen = ConventionsThrough()
     for row in rows.select_related("agency").defer("draft_text", "explanation"):
         ended = row.closed_on or row.ends_on
         if ended is not None:
-            due = due_from(limit, ended, packaged_calendar(), _conventions(chosen, row.agency, ended)).day
+            due = due_from(limit, ended, packaged_calendar(), chosen.on(row.agency, ended)).day
             yield Duty(row.pk, row.agency_id, "", row.title, due, _State(row.state).label)
-
-
-def _conventions(chosen: dict[tuple[int, date], Conventions], agency: Agency, day: date) -> Conventions:
-    """Asked once an agency and day: many letters come in on one."""
-    key = (agency.pk, day)
-    if key not in chosen:
-        chosen[key] = conventions_on(agency, day)
-    return chosen[key]
 
 
 DUTIES = (

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from gongkai.agencies.conventions import conventions_on
+from gongkai.agencies.conventions import ConventionsThrough
 from gongkai.agencies.errors import NotFound, Reason
 from gongkai.agencies.rights import visible_agency_ids
 from gongkai.audit.acts import Act
@@ -25,7 +25,6 @@ from gongkai.engagement.models import (
     Survey,
 )
 from gongkai.engagement.usecases.receive_letter import phone_index, query_digest
-from gongkai.law.conventions import Conventions
 from gongkai.law.explain import Due
 
 
@@ -66,14 +65,11 @@ def open_letters(act: Act) -> list[Standing]:
 
 
 def standings(letters: Iterable[Letter], today: date) -> list[Standing]:
-    """Letters with their days, the most urgent first. The conventions of an agency are asked for once a day of letters."""
-    known: dict[tuple[int, date], Conventions] = {}
+    """Letters with their days, the most urgent first."""
+    known = ConventionsThrough()
     found = []
     for letter in letters:
-        place = (letter.agency_id, letter.submitted_on)
-        if place not in known:
-            known[place] = conventions_on(letter.agency, letter.submitted_on)
-        due = answer_due(letter, known[place])
+        due = answer_due(letter, known.on(letter.agency, letter.submitted_on))
         is_open = letter.state in OPEN_STATES
         found.append(Standing(letter, due, is_open and today > due.day, veto_line(letter)))
     return sorted(found, key=lambda standing: (standing.due.day, standing.letter.pk))

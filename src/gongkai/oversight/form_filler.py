@@ -131,18 +131,20 @@ def _shared_texts(book: zipfile.ZipFile) -> list[str]:
 
 
 def _rows(name: str, data: bytes, texts: list[str]) -> tuple[tuple[FormCell, ...], ...]:
+    """Every cell of the file, and those a sheet without borders does not even write: between a label left and a heading above."""
     root = etree.fromstring(data, _PARSER)
     covered = _covered(root)
     above: dict[str, str] = {}
     rows = []
     for row in root.iter(f"{{{_MAIN}}}row"):
+        written = {_number(_column(str(cell.get("r")))): cell for cell in row.iter(f"{{{_MAIN}}}c")}
         cells, left = [], ""
-        for cell in row.iter(f"{{{_MAIN}}}c"):
-            place = str(cell.get("r"))
-            if place in covered:
+        for number in sorted(written.keys() | {_number(letters) for letters in above} if written else ()):
+            letters = _letters(number)
+            place = f"{letters}{row.get('r')}"
+            if place in covered or (number not in written and not (left and letters in above)):
                 continue
-            text = _text(cell, texts)
-            letters = _column(place)
+            text = _text(written[number], texts) if number in written else ""
             hint = "·".join(part for part in (left, above.get(letters, "")) if part)
             cells.append(FormCell(f"{name}!{place}", text, hint[:80]))
             if text:
@@ -199,6 +201,7 @@ def _text(cell: etree._Element, texts: list[str]) -> str:
 
 def _filled(data: bytes, wanted: Mapping[str, int | str]) -> bytes:
     root = etree.fromstring(data, _PARSER)
+    _write_out(root, wanted)
     for cell in root.iter(f"{{{_MAIN}}}c"):
         value = wanted.get(str(cell.get("r")))
         if value is None:
@@ -212,3 +215,16 @@ def _filled(data: bytes, wanted: Mapping[str, int | str]) -> bytes:
             cell.set("t", "inlineStr")
             etree.SubElement(etree.SubElement(cell, f"{{{_MAIN}}}is"), f"{{{_MAIN}}}t").text = value
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _write_out(root: etree._Element, wanted: Mapping[str, int | str]) -> None:
+    """Make the cells the file left out, each at its place in the row: readers refuse cells out of order."""
+    for row in root.iter(f"{{{_MAIN}}}row"):
+        known = {str(cell.get("r")) for cell in row}
+        missing = [
+            place for place in wanted if place not in known and place.removeprefix(_column(place)) == row.get("r")
+        ]
+        for place in missing:
+            etree.SubElement(row, f"{{{_MAIN}}}c", r=place)
+        if missing:
+            row[:] = sorted(row, key=lambda cell: _number(_column(str(cell.get("r")))))

@@ -5,13 +5,12 @@ Everything is computed when read from the rooms' duties and measures; who sees w
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import Count
-from django.db.models.functions import ExtractMonth, ExtractYear
 
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import visible_agency_ids
@@ -121,10 +120,12 @@ def curves(agency_ids: Sequence[int], today: date) -> Iterator[Curve]:
 
 
 def _by_month(name: str, question: Question, months: Sequence[tuple[int, int]]) -> tuple[int, ...]:
-    rows = measure(name).records(question).order_by()
-    dated = rows.annotate(y=ExtractYear("happened_on"), m=ExtractMonth("happened_on"))
-    counted = {(y, m): n for y, m, n in dated.values_list("y", "m").annotate(n=Count("pk"))}
-    return tuple(counted.get(month, 0) for month in months)
+    """Counted by day, which the index answers, and added up here: to take months out of days row by row costs more than the rest."""
+    rows = measure(name).records(question).order_by().values_list("happened_on").annotate(n=Count("pk"))
+    counted: Counter[tuple[int, int]] = Counter()
+    for day, number in rows:
+        counted[(day.year, day.month)] += number
+    return tuple(counted[month] for month in months)
 
 
 def _months_until(today: date) -> list[tuple[int, int]]:

@@ -99,6 +99,30 @@ def blank_form() -> bytes:
     return out.getvalue()
 
 
+def test_cells_a_form_without_borders_does_not_write_are_found_between_label_and_heading(cast: Cast) -> None:
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet("月报")
+    sheet.write_row(0, 0, ["指标", "本月", "累计"])
+    sheet.write_row(1, 0, ["收到来信"])
+    sheet.write_row(3, 0, ["收到申请", "", "说明"])
+    book.close()
+    (read_one,) = read_form(out.getvalue())
+    blank = {cell.address: cell.hint for row in read_one.rows for cell in row if cell.is_blank}
+    assert blank == {"月报!B2": "收到来信·本月", "月报!C2": "收到来信·累计", "月报!B4": "收到申请·本月"}
+    filled, number, marked = fill_form(
+        out.getvalue(), {"月报!C2": "a", "月报!B2": "b", "月报!B4": "-"}, {"a": 12, "b": 3}
+    )
+    assert (number, marked) == (2, [])
+    rows = CalamineWorkbook.from_filelike(BytesIO(filled)).get_sheet_by_index(0).to_python()
+    assert [row[:3] for row in rows] == [
+        ["指标", "本月", "累计"],
+        ["收到来信", 3.0, 12.0],
+        ["", "", ""],
+        ["收到申请", "", "说明"],
+    ]
+
+
 def test_a_form_is_mapped_once_and_filled_for_a_period(cast: Cast) -> None:
     receive(cast)
     act = cast.act(Role.DRAFTER)
