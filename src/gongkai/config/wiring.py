@@ -60,6 +60,7 @@ DUTIES: tuple[str, ...] = (
     "gongkai.completeness.duties",
     "gongkai.inspection.duties",
     "gongkai.oversight.duties",
+    "gongkai.returns.duties",
 )
 # Modules with OPEN_WORK: what stands under an officer's name and moves with a hand-over.
 OPEN_WORK: tuple[str, ...] = (

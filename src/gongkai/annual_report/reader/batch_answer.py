@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -106,19 +107,38 @@ def batch_xlsx(batch: Batch, settled: Settled = nothing_settled) -> bytes:
     return out.getvalue()
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A return letter in words, whatever it is printed with."""
+
+    addressee: str
+    paragraphs: tuple[str, ...]
+
+
+LETTER_TITLE = "关于修改政府信息公开工作年度报告的函"
+
+
+def letters_of(batch: Batch, settled: Settled = nothing_settled, reply_by: date | None = None) -> list[Letter]:
+    """One letter a report that has open errors or warnings, or that could not be read."""
+    return [
+        Letter(entry.issuer or entry.name, tuple(_words(entry, findings, reply_by)))
+        for entry in batch.entries
+        if (findings := _open(entry, settled)) or entry.error
+    ]
+
+
 def letters_docx(
     batch: Batch, sender: str, on: date, settled: Settled = nothing_settled, reply_by: date | None = None
 ) -> bytes:
-    """One return letter a report that has open errors or warnings, each on a page of its own."""
+    """All letters in one file, each on a page of its own."""
     file = Document()
     file.styles["Normal"].font.size = Pt(14)
-    letters = [(entry, _open(entry, settled)) for entry in batch.entries]
-    wanted = [(entry, findings) for entry, findings in letters if findings or entry.error]
-    for number, (entry, findings) in enumerate(wanted):
+    letters = letters_of(batch, settled, reply_by)
+    for number, letter in enumerate(letters):
         if number:
             file.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-        _letter(file, entry, findings, sender, on, reply_by)
-    if not wanted:
+        _letter(file, letter, sender, on)
+    if not letters:
         file.add_paragraph("没有需要退回修改的报告。")
     out = BytesIO()
     file.save(out)
@@ -129,28 +149,26 @@ def _open(entry: Entry, settled: Settled) -> list[AuditFinding]:
     return [one for one in entry.findings if one.severity is not Grade.NOTE and not settled(entry, one)]
 
 
-def _letter(
-    file: Any, entry: Entry, findings: list[AuditFinding], sender: str, on: date, reply_by: date | None
-) -> None:  # fmt: skip
-    title = file.add_paragraph()
-    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    run = title.add_run("关于修改政府信息公开工作年度报告的函")
-    run.bold, run.font.size = True, Pt(18)
-    file.add_paragraph(f"{entry.issuer or entry.name}：")
+def _words(entry: Entry, findings: list[AuditFinding], reply_by: date | None) -> Iterator[str]:
     year = f"{entry.year}年" if entry.year else ""
     if entry.error:
-        file.add_paragraph(f"报来的文件“{entry.name}”不能审查：{entry.error}。请重新报送可以读取的年度报告。")
+        yield f"报来的文件“{entry.name}”不能审查：{entry.error}。请重新报送可以读取的年度报告。"
     else:
-        file.add_paragraph(f"经审查，你单位{year}政府信息公开工作年度报告有以下 {len(findings)} 个问题，请核对修改：")
+        yield f"经审查，你单位{year}政府信息公开工作年度报告有以下 {len(findings)} 个问题，请核对修改："
         for number, one in enumerate(findings, start=1):
             mark = "" if one.severity is Grade.ERROR else "（请核对，如属实请说明原因）"
-            file.add_paragraph(f"{number}. {one.message}{mark}")
-    until = (
-        f"请于{reply_by.year}年{reply_by.month}月{reply_by.day}日前修改后重新报送，并更新公开的版本。"
-        if reply_by
-        else "请修改后重新报送，并更新公开的版本。"
-    )
-    file.add_paragraph(until)
+            yield f"{number}. {one.message}{mark}"
+    until = f"于{reply_by.year}年{reply_by.month}月{reply_by.day}日前" if reply_by else ""
+    yield f"请{until}修改后重新报送，并更新公开的版本。"
+
+
+def _letter(file: Any, letter: Letter, sender: str, on: date) -> None:
+    title = file.add_paragraph()
+    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    run = title.add_run(LETTER_TITLE)
+    run.bold, run.font.size = True, Pt(18)
+    for text in (f"{letter.addressee}：", *letter.paragraphs):
+        file.add_paragraph(text)
     for text in (sender, f"{on.year}年{on.month}月{on.day}日"):
         file.add_paragraph(text).alignment = WD_ALIGN_PARAGRAPH.RIGHT
 

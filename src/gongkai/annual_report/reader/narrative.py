@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from gongkai.annual_report.reader.claims import Claim, Status, Sure
 from gongkai.annual_report.reader.headings import Passage, Section
-from gongkai.annual_report.reader.narrative_scope import is_of_another_scope, key_in_scope
+from gongkai.annual_report.reader.narrative_scope import LONGEST_SENTENCE, is_of_another_scope, key_in_scope
 from gongkai.annual_report.reader.printed import folded
 from gongkai.law.annual_report.bounds import Stated, read_statement
 from gongkai.law.errors import LawError
@@ -196,9 +196,11 @@ def _statement(number: str) -> Stated | None:
 
 
 def _sentence(text: str, at: int) -> str:
-    begins = max(text.rfind(mark, 0, at) for mark in "。；") + 1
-    ends = min((place for mark in "。；" if (place := text.find(mark, at)) >= 0), default=len(text))
-    return text[begins:ends]
+    """The sentence around a place, of a text without stops no more than a stretch."""
+    begins = max(text.rfind(mark, max(0, at - LONGEST_SENTENCE), at) for mark in "。；") + 1
+    last = min(len(text), at + LONGEST_SENTENCE)
+    ends = min((place for mark in "。；" if (place := text.find(mark, at, last)) >= 0), default=last)
+    return text[max(begins, at - LONGEST_SENTENCE, 0) : ends]
 
 
 @dataclass(frozen=True, slots=True)

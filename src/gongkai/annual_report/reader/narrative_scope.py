@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+LONGEST_SENTENCE = 400
 _RECEIVED, _ACCEPTED = "overview.requests_received", "overview.requests_accepted"
 _YEAR = re.compile(r"(?P<digits>20[012]\d)年|(?:上|去|前)一?年度?(?!度?结转)|往年|历年")
 _COMPARED = re.compile(r"(?:较|比|与|同比|相比|相较|对比)于?$")
@@ -24,7 +25,8 @@ _WITH_CARRIED = re.compile(
 
 def is_of_another_scope(key: str, text: str, start: int, end: int, year: int | None) -> bool:
     """True for a statement that is not about the whole of the report's year."""
-    sentence = text[max(text.rfind(mark, 0, start) for mark in "。；") + 1 : start]
+    begins = max(text.rfind(mark, max(0, start - LONGEST_SENTENCE), start) for mark in "。；") + 1
+    sentence = text[max(begins, start - LONGEST_SENTENCE, 0) : start]
     clause = re.split(r"[，：（]", sentence)[-1] + text[start:end]
     if _is_of_another_year(sentence + text[start:end], len(sentence), year) or _PART_OF_YEAR.search(clause):
         return True

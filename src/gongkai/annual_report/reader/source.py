@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 WIDEST_GRID = 400
+MOST_PLACES = 200_000
 
 
 class Exactness(StrEnum):
@@ -70,38 +71,54 @@ class Source:
     pages: int = 0
 
 
+class TooLarge(ValueError):
+    """A table that takes more places than any report's: spans are cheap to write and dear to lay out."""
+
+
 @dataclass(slots=True)
 class GridBuilder:
-    """Places cells with spans the way browsers and Word do."""
+    """Places cells with spans the way browsers and Word do. Raises TooLarge."""
 
     rows: list[list[Cell]] = field(default_factory=list)
-    _taken: dict[tuple[int, int], bool] = field(default_factory=dict)
     _widths: list[int] = field(default_factory=list)
+    _taken: set[int] = field(default_factory=set)
+    """Columns taken in the row at hand."""
+    _below: dict[int, int] = field(default_factory=dict)
+    """Columns a cell above still reaches into: how many rows more."""
+    _next: int = 0
+    _places: int = 0
 
     def begin_row(self) -> None:
+        self._taken = set(self._below)
+        self._below = {column: rows - 1 for column, rows in self._below.items() if rows > 1}
+        self._next = 0
         self.rows.append([])
         self._widths.append(0)
+        self._count(len(self._taken))
 
     def add(self, text: str, colspan: int = 1, rowspan: int = 1, *, image: bool = False) -> None:
         if not self.rows:
             self.begin_row()
-        row, column = len(self.rows) - 1, 0
-        while self._taken.get((row, column)):
-            column += 1
+        while self._next in self._taken:
+            self._next += 1
+        column = self._next
         colspan = max(1, min(colspan, WIDEST_GRID))
         rowspan = max(1, min(rowspan, 1000))
-        self.rows[row].append(Cell(text, row, column, colspan, rowspan, image))
-        for down in range(rowspan):
-            for right in range(colspan):
-                self._taken[row + down, column + right] = True
+        self.rows[-1].append(Cell(text, len(self.rows) - 1, column, colspan, rowspan, image))
+        places = range(column, column + colspan)
+        self._count(sum(place not in self._taken for place in places))
+        self._taken.update(places)
+        if rowspan > 1:
+            self._below |= {place: max(rowspan - 1, self._below.get(place, 0)) for place in places}
+
+    def _count(self, places: int) -> None:
+        self._widths[-1] += places
+        self._places += places
+        if self._places > MOST_PLACES:
+            raise TooLarge
 
     def grid(self, where: str, exactness: Exactness) -> Grid:
-        count = len(self.rows)
-        widths = [0] * count
-        for row, _ in self._taken:
-            if row < count:
-                widths[row] += 1
-        return Grid(tuple(tuple(row) for row in self.rows), where, exactness, tuple(widths))
+        return Grid(tuple(tuple(row) for row in self.rows), where, exactness, tuple(self._widths))
 
 
 def texts_of(source: Source) -> Iterator[Line]:

@@ -56,7 +56,7 @@ def row_of(label: str) -> str | None:
 
 def read_grid3(rows: Sequence[GridRow], known: Header | None) -> tuple[list[Claim], Header | None]:
     """The claims of one grid and its header. ``known`` is the header of an earlier grid, for a table that runs over a page."""
-    named = [(row, row_of(row.label)) for row in rows]
+    named = _named(rows)
     data = [(row, name) for row, name in named if name is not None and row.values]
     if not data:
         found = _header(rows)
@@ -67,6 +67,21 @@ def read_grid3(rows: Sequence[GridRow], known: Header | None) -> tuple[list[Clai
     doubtful = _has_other_columns([row for row, _ in data])
     claims = [claim for row, name in data if name for claim in _read_row(row, name, header, usual, doubtful)]
     return claims, header
+
+
+def _named(rows: Sequence[GridRow]) -> list[tuple[GridRow, str | None]]:
+    """Every row with the row of the form its label names. 其他 without its number is the last of （六） where it stands between
+    the row before it and （七）总计.
+    """
+    names = [row_of(row.label) for row in rows]
+    for at in range(1, len(rows) - 1):
+        if normal(rows[at].label) in ("其他", "其它") and names[at - 1 : at + 2] == [
+            "other.fee_unpaid",
+            None,
+            "results_total",
+        ]:
+            names[at] = "other.other"
+    return list(zip(rows, names, strict=True))
 
 
 def _header(rows: Sequence[GridRow]) -> Header:

@@ -43,6 +43,17 @@ def read_grid4(rows: Sequence[GridRow], header_seen: bool) -> tuple[list[Claim],
     return _read_row(row, header or Header4(0, True, False, None)), True
 
 
+def read_headless4(grids: Sequence[Sequence[GridRow]]) -> list[Claim]:
+    """Section 四 with numbers alone: one row of fifteen, taken in the official order where every block adds up."""
+    rows = [row for grid in grids for row in grid if row.numbers]
+    if len(rows) != 1 or len(rows[0].numbers) != FIFTEEN or len(rows[0].cells) != FIFTEEN:
+        return []
+    numbers = rows[0].numbers
+    if not all(_adds_up(numbers[start : start + FIVE]) for start in range(0, FIFTEEN, FIVE)):
+        return unreadable(KEYS4, rows[0].where, "没有表头，各组数字又不能相加")
+    return [claim_cell(key, cell, rows[0].where, Sure.ORDER) for key, cell in zip(KEYS4, numbers, strict=True)]
+
+
 def _texts(row: GridRow) -> tuple[str, ...]:
     return tuple(cell.text for cell in row.numbers)
 

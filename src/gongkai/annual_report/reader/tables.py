@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -15,7 +15,7 @@ from gongkai.annual_report.reader.rows import rows_of
 from gongkai.annual_report.reader.source import Block, Grid, Line, Picture, Source
 from gongkai.annual_report.reader.table2 import Columns, prefix_of, read_grid2
 from gongkai.annual_report.reader.table3 import Header, drop_doubtful_undivided, read_grid3
-from gongkai.annual_report.reader.table4 import read_grid4
+from gongkai.annual_report.reader.table4 import read_grid4, read_headless4
 from gongkai.law.annual_report.blanks import EQUATIONS, infer
 from gongkai.law.annual_report.cells import FORM_CELLS, TABLE2_CELLS, TABLE3_CELLS, TABLE4_CELLS
 from gongkai.law.annual_report.figures import Figure
@@ -56,16 +56,17 @@ def read_tables(source: Source, year: int | None) -> Tables:
     states = {}
     for table, keys in KEYS.items():
         states[table] = _state(source, table, claims)
-        status = Status.UNREADABLE if states[table] in (TableState.IMAGE, TableState.DEDUPLICATED) else Status.MISSING
+        status = Status.UNREADABLE if states[table] in _STANDS_THERE else Status.MISSING
         claims = with_status(claims, keys, status, _MISSING_NOTES[states[table]])
     return Tables(with_inferred(claims), states, form)
 
 
+_STANDS_THERE = (TableState.IMAGE, TableState.DEDUPLICATED, TableState.UNREADABLE)
 _MISSING_NOTES = {
     TableState.READ: "报告中没有这一格",
     TableState.PARTIAL: "报告中没有这一格",
     TableState.BLANK: "报告中没有这一格",
-    TableState.UNREADABLE: "报告中没有这一格",
+    TableState.UNREADABLE: "表格的版式与统一格式不同，不能识别",
     TableState.MISSING: "报告中没有这张表",
     TableState.IMAGE: "表格是图片",
     TableState.DEDUPLICATED: "重复的行在转载时被去掉，不能还原",
@@ -86,18 +87,29 @@ def form_of(source: Source, year: int | None) -> str | None:
 
 def _grid_claims(blocks: Sequence[Block]) -> list[Claim]:
     claims: list[Claim] = []
-    columns, header3, header4 = Columns(), None, False
-    header: Header | None = header3
+    columns, header4 = Columns(), False
+    header: Header | None = None
     for block in blocks:
         if not isinstance(block, Grid):
             continue
         rows = list(rows_of(block))
-        for read in (rows,):
-            found2, columns = read_grid2(read, columns)
-            found3, header = read_grid3(read, header)
-            found4, header4 = read_grid4(read, header4)
-            claims += [*found2, *found3, *found4]
+        found2, columns = read_grid2(rows, columns)
+        found3, header = read_grid3(rows, header)
+        found4, header4 = read_grid4(rows, header4)
+        claims += [*found2, *found3, *found4]
+    if not header4:
+        claims += read_headless4([list(rows_of(grid)) for grid in _grids_in(blocks, Section.TABLE4)])
     return drop_doubtful_undivided(claims)
+
+
+def _grids_in(blocks: Sequence[Block], section: Section) -> Iterator[Grid]:
+    """The grids between a section's heading and the next."""
+    current: Section | None = None
+    for block in blocks:
+        if isinstance(block, Line):
+            current = heading_of(block.text) or current
+        elif isinstance(block, Grid) and current is section:
+            yield block
 
 
 def _line_claims(blocks: Sequence[Block]) -> list[Claim]:
@@ -137,7 +149,13 @@ def _state(source: Source, table: str, claims: Mapping[str, Claim]) -> TableStat
         return TableState.BLANK if all(claim.status is Status.BLANK for claim in found) else TableState.UNREADABLE
     if _picture_in(source, Section(table)):
         return TableState.IMAGE
-    return TableState.UNREADABLE if _labels_of(source, table) else TableState.MISSING
+    stands = _labels_of(source, table) or _numbers_in(source, Section(table))
+    return TableState.UNREADABLE if stands else TableState.MISSING
+
+
+def _numbers_in(source: Source, section: Section) -> bool:
+    """A table with numbers stands in the section, in a layout nobody could read."""
+    return any(len(row.numbers) > 0 for grid in _grids_in(source.blocks, section) for row in rows_of(grid))
 
 
 def _picture_in(source: Source, section: Section) -> bool:

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 from gongkai.agencies.errors import NotFound, Reason
 from gongkai.annual_report.bindings import label_of
 from gongkai.annual_report.reader.batch import Entry
-from gongkai.annual_report.reader.batch_answer import WORDS, batch_xlsx, letters_docx
+from gongkai.annual_report.reader.batch_answer import WORDS, batch_xlsx, letters_docx, letters_of
 from gongkai.annual_report.reader.findings import RULES, AuditFinding
 from gongkai.annual_report.reader.tables import FORM_KEYS
 from gongkai.audit.acts import Act
+from gongkai.desk.audit.letters import letters_zip
 from gongkai.desk.entry import officer_view, show, signed_in
 from gongkai.desk.returns import asked
 from gongkai.jobs.models import Job
@@ -37,7 +38,9 @@ TABLES = {
 }  # fmt: skip
 GRADES = {"error": ("错误", "danger"), "warning": ("警告", "warning"), "note": ("说明", "secondary")}
 _OFFICE = "application/vnd.openxmlformats-officedocument"
-TYPES = {"xlsx": f"{_OFFICE}.spreadsheetml.sheet", "docx": f"{_OFFICE}.wordprocessingml.document"}
+TYPES = {
+    "xlsx": f"{_OFFICE}.spreadsheetml.sheet", "docx": f"{_OFFICE}.wordprocessingml.document", "zip": "application/zip",
+}  # fmt: skip
 
 
 @officer_view()
@@ -159,7 +162,9 @@ def settle(request: HttpRequest, act: Act, public: str) -> HttpResponse:
 @officer_view()
 @require_safe
 def export(request: HttpRequest, act: Act, public: str, ending: str) -> HttpResponse:
-    """The matrix as a workbook, the return letters as one document. Settled findings stay in the first and leave the second."""
+    """The matrix as a workbook; the return letters as one document, or each in the office's letter form. Settled findings stay in the
+    first and leave the letters.
+    """
     one = batch_seen_by(act, asked.key(public))
     if ending not in TYPES or one.summary is None:
         raise NotFound([Reason("file", "审查还没有完成" if one.summary is None else "没有这种格式")])
@@ -169,10 +174,13 @@ def export(request: HttpRequest, act: Act, public: str, ending: str) -> HttpResp
         found = known.get((entry.issuer, entry.year, _key(finding)))
         return f"{found.reason}（{found.settled_by_name}，{found.settled_at:%Y-%m-%d}）" if found else ""
 
-    judged = rebuilt(one)
-    content = (
-        batch_xlsx(judged, settled) if ending == "xlsx" else letters_docx(judged, one.agency.name, act.today, settled)
-    )
+    judged, sender = rebuilt(one), one.agency.name
+    if ending == "xlsx":
+        content = batch_xlsx(judged, settled)
+    elif ending == "zip":
+        content = letters_zip(letters_of(judged, settled), sender, act.today)
+    else:
+        content = letters_docx(judged, sender, act.today, settled)
     answer = HttpResponse(content, content_type=TYPES[ending])
     answer["Content-Disposition"] = f'attachment; filename="audit-{public}.{ending}"'
     return answer

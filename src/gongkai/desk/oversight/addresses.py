@@ -14,6 +14,7 @@ ROUTES: dict[str, str] = {
     "interpretations": "desk:document",
     "inspection": "desk:finding",
     "plan": "desk:plan-task",
+    "returns": "desk:return",
 }
 
 

@@ -12,6 +12,7 @@ from gongkai.annual_report.models import Scope
 from gongkai.messages.models import Message
 from gongkai.requests.tests.factories import Counter
 from gongkai.returns.changes import since_last
+from gongkai.returns.duties import open_returns
 from gongkai.returns.form import COUNTED, system_report, system_values
 from gongkai.returns.models import ReturnNote
 from gongkai.returns.pasting import taken_from_file, taken_from_text
@@ -225,3 +226,19 @@ def test_no_record_is_not_yet_a_zero(county, cast) -> None:
     known = system_values(system_report(county.unit(cast.police), date(2023, 1, 6)))
     assert (known[RECEIVED], known[GRANTED]) == ("1", "0")
     assert not [key for key in known if not key.startswith("table3.")]
+
+
+def test_what_units_owe_is_a_duty_until_it_is_handed_in_and_again_when_sent_back(county, cast) -> None:
+    cast.on(date(2023, 2, 1))
+    units = [cast.police.pk, county.unit(cast.police).pk]
+
+    def owed() -> list[tuple[str, date, str]]:
+        return [(one.title, one.due, one.state) for one in open_returns([cast.police.pk], date(2023, 2, 1))]
+
+    title = f"{cast.government.short_name}2022年度报告数据"
+    assert owed() == [(title, date(2023, 1, 31), "未开始（逾期）")]
+    assert next(iter(open_returns(units[:1], date(2023, 2, 1)))).key == units[1]
+    sheet = county.submit(cast.police)
+    assert owed() == []
+    send_back_return(act=county.supervisor, sheet_id=sheet.pk, reason="请核对")
+    assert owed() == [(title, date(2023, 1, 31), "退回修改（逾期）")]

@@ -13,6 +13,9 @@ LARGEST_UNPACKED = 120_000_000
 MOST_PARTS = 4000
 MOST_PAGES = 200
 MOST_CELLS = 200_000
+MOST_LINES = 20_000
+MOST_CHARACTERS = 200_000
+"""Of the lines outside tables: the longest reports have some thirty thousand."""
 
 
 def packed_names(name: str, content: bytes) -> set[str]:

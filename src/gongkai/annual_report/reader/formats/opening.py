@@ -8,11 +8,17 @@ from gongkai.annual_report.reader.errors import UnreadableFile
 from gongkai.annual_report.reader.formats.docx import read_docx
 from gongkai.annual_report.reader.formats.encoding import decode
 from gongkai.annual_report.reader.formats.html import looks_like_html, read_html
-from gongkai.annual_report.reader.formats.limits import LARGEST_FILE, LARGEST_TEXT, packed_names
+from gongkai.annual_report.reader.formats.limits import (
+    LARGEST_FILE,
+    LARGEST_TEXT,
+    MOST_CHARACTERS,
+    MOST_LINES,
+    packed_names,
+)
 from gongkai.annual_report.reader.formats.pdf import read_pdf
 from gongkai.annual_report.reader.formats.text import read_text
 from gongkai.annual_report.reader.formats.xlsx import read_xlsx
-from gongkai.annual_report.reader.source import Source
+from gongkai.annual_report.reader.source import Line, Source, TooLarge
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
@@ -26,14 +32,25 @@ def read_path(path: Path) -> Source:
 def content_of(path: Path) -> bytes:
     """The bytes of a file. Raises UnreadableFile for a folder and for what is too large to be a report."""
     if path.is_dir():
-        raise UnreadableFile(path.name, "这是文件夹，请给出报告文件")
+        raise UnreadableFile(path.name or str(path), "这是文件夹，请给出报告文件")
     if path.stat().st_size > LARGEST_FILE:
         raise UnreadableFile(path.name, f"文件超过{LARGEST_FILE // 1_000_000}MB")
     return path.read_bytes()
 
 
 def read_source(name: str, content: bytes) -> Source:
-    """Raises UnreadableFile."""
+    """Raises UnreadableFile, also for what is read but larger than any report."""
+    try:
+        source = _read(name, content)
+    except TooLarge as problem:
+        raise UnreadableFile(name, "表格过大，不是一份年度报告") from problem
+    lines = [block for block in source.blocks if isinstance(block, Line)]
+    if len(lines) > MOST_LINES or sum(len(line.text) for line in lines) > MOST_CHARACTERS:
+        raise UnreadableFile(name, f"文字超过{MOST_LINES}行或者{MOST_CHARACTERS // 10_000}万字，不是一份年度报告")
+    return source
+
+
+def _read(name: str, content: bytes) -> Source:
     if len(content) > LARGEST_FILE:
         raise UnreadableFile(name, f"文件超过{LARGEST_FILE // 1_000_000}MB")
     if not content.strip():

@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from itertools import groupby
 
+from gongkai.annual_report.reader.errors import UnreadableFile
+from gongkai.annual_report.reader.formats.limits import MOST_LINES
 from gongkai.annual_report.reader.source import Block, Exactness, Grid, GridBuilder, Line, Source
 
 _RULE = re.compile(r"[\s|:+=-]*-{2,}[\s|:+=-]*|[\s|+\u2500-\u257f=-]*[\u2500\u2501\u2550=]{2,}[\s|+\u2500-\u257f=-]*")
@@ -13,6 +15,9 @@ _BARS = str.maketrans("｜│┃║", "||||")
 
 
 def read_text(name: str, text: str) -> Source:
+    """Raises UnreadableFile for more lines than any report has."""
+    if text.count("\n") + text.count("\r") > 2 * MOST_LINES:
+        raise UnreadableFile(name, f"文字超过{2 * MOST_LINES}行，不是一份年度报告")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
     numbered = [Line(line, f"第{number}行", number) for number, line in enumerate(lines, start=1)]
     return Source(name, "text", tuple(blocks_of(numbered)))

@@ -51,6 +51,9 @@ def empty_pdf(password: str = "") -> bytes:
         (b"\xff\xfe\xfa\x00\x81\x30", "不是政府信息公开工作年度报告|编码"),
         ("今天天气很好。".encode(), "不是政府信息公开工作年度报告"),
         (b"<html><body><p>hello</p></body></html>", "不是政府信息公开工作年度报告"),
+        (b"<table>" + b"<tr><td colspan=400 rowspan=1000>1</td></tr>" * 600, "表格过大"),
+        (b"1 2 3\n" * 50_000, "文字超过40000行"),
+        (b"<p>" + "收到申请3件，".encode() * 40_000, "20万字"),
     ],
 )
 def test_a_file_that_is_no_report_is_refused_with_the_reason(content, reason) -> None:

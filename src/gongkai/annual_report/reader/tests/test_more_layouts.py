@@ -134,3 +134,43 @@ def test_tables_set_as_they_were_written_inside_a_page() -> None:
     text = LAYOUTS["tabs.txt"](form(REPORTS[0])).decode()
     claims = read_bytes("pre.html", f"<html><body><h1>年报</h1><pre>{text}</pre></body></html>".encode()).claims
     assert {key: claims[key].value for key in FORM_KEYS} == REPORTS[0]
+
+
+def html_of(figures: dict[str, object]) -> str:
+    return LAYOUTS["html"](form(figures)).decode()
+
+
+def test_numbers_of_table_four_without_a_header_are_read_by_order_where_every_block_adds_up() -> None:
+    page = html_of(REPORTS[0])
+    before, heading, table = page.partition("<p>四、政府信息公开行政复议、行政诉讼情况</p>")
+    numbers = "<tr>" + table.rpartition("<tr>")[2]
+    reading = read_bytes("numbers.html", f"{before}{heading}<table>{numbers}".encode())
+    assert {key: reading.claims[key].value for key in FORM_KEYS} == REPORTS[0]
+    assert reading.claims["table4.reconsideration.total"].sure == "order"
+    wrong = numbers.replace("<td>0</td><td>2</td>", "<td>1</td><td>2</td>", 1)
+    assert wrong != numbers
+    broken = read_bytes("numbers.html", f"{before}{heading}<table>{wrong}".encode())
+    assert broken.claims["table4.reconsideration.total"].status is Status.UNREADABLE
+
+
+def test_a_table_four_set_upright_stands_there_and_is_not_called_missing() -> None:
+    before, heading, _ = html_of(REPORTS[0]).partition("<p>四、政府信息公开行政复议、行政诉讼情况</p>")
+    rows = "<tr><td>维持</td><td>3</td></tr><tr><td>纠正</td><td>4</td></tr>"
+    reading = read_bytes("upright.html", f"{before}{heading}<table>{rows}</table>".encode())
+    assert reading.tables.states["table4"] is TableState.UNREADABLE
+    assert reading.claims["table4.reconsideration.total"].status is Status.UNREADABLE
+
+
+def test_the_last_row_of_other_ways_without_its_number_is_known_by_its_neighbours() -> None:
+    page = html_of(REPORTS[1]).replace("<td>3.其他</td>", "<td>其他</td>")
+    assert read_bytes("other.html", page.encode()).claims["table3.other.other.total"].value == 965
+    alone = page.replace("2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请", "第二项")
+    assert read_bytes("other.html", alone.encode()).claims["table3.other.other.total"].value is None
+
+
+@pytest.mark.parametrize("word", ["无", "/", "—"])
+def test_a_word_or_stroke_for_nothing_is_blank_never_zero(word) -> None:
+    page = html_of(REPORTS[0]).replace("<td>2</td><td>0</td><td>0</td>", f"<td>2</td><td>{word}</td><td>0</td>", 1)
+    claims = read_bytes("word.html", page.encode()).claims
+    assert [key for key in FORM_KEYS if claims[key].status is Status.BLANK or claims[key].status is Status.INFERRED]
+    assert all(claims[key].value == REPORTS[0][key] for key in FORM_KEYS if claims[key].status is Status.GIVEN)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -82,3 +84,18 @@ def test_a_districts_reports_against_the_campaign(client, cast) -> None:  # noqa
     assert "温县祥云镇人民政府" in page
     assert "逾期 1 个" in page
     assert client.get(f"/desk/audit/{public_id(batch.pk)}/export.xlsx").content.startswith(b"PK")
+
+
+def test_return_letters_in_the_offices_own_letter_form(client, cast) -> None:  # noqa: F811
+    client.post("/desk/audit/check/", {"files": file("公安局.html", report("温县公安局", **WRONG))})
+    batch = CheckBatch.objects.get()
+    answer = client.get(f"/desk/audit/{public_id(batch.pk)}/export.zip")
+    assert answer["Content-Type"] == "application/zip"
+    packed = ZipFile(BytesIO(answer.content))
+    assert packed.namelist() == ["001-温县公安局.docx"]
+    letter = Document(BytesIO(packed.read("001-温县公安局.docx")))
+    assert letter.sections[0].first_page_header.paragraphs[0].text == batch.agency.name
+    text = [one.text for one in letter.paragraphs]
+    assert "温县公安局：" in text
+    assert any("0 = 2 + 0 + 0 + 0" in line for line in text)
+    assert re.fullmatch(r"\d{4}年\d{1,2}月\d{1,2}日", text[-1])
