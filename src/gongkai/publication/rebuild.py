@@ -1,7 +1,8 @@
 """Everything that is published written as files: on the first start, after an upgrade or a change of the site's names.
 
-Documents are shared out among processes in portions; each portion is read and written under the lock of its part, so that the worker
-goes on beside it. Pages that say the same already are left alone; pages of publications nobody knows any more are removed.
+Lists and documents are shared out among processes in portions. Lists are written while this process holds their lock; each portion
+of documents is read and written under the lock of its part, so that the worker goes on beside it. Pages that say the same already
+are left alone; pages of publications nobody knows any more are removed.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
+from typing import TypeVar
 
 from django.db import connections
 
@@ -25,8 +27,9 @@ from gongkai.publication.release import SHARED, STRIPES, Release, Written
 from gongkai.publication.rendering import NothingYet, site_now, stripe_of
 from gongkai.publication.shown import FEEDS, FRONT, WHOLE_SITE, column_addresses, organ_addresses, report_addresses
 
-PORTION = 400
+PORTION, LISTS = 400, 80
 Told = Callable[[int, int], None]
+Part = TypeVar("Part")
 
 
 def rebuild(workers: int | None = None, told: Told = lambda done, of: None) -> Written:
@@ -40,11 +43,13 @@ def rebuild(workers: int | None = None, told: Told = lambda done, of: None) -> W
         release.begin()  # from here on the consumer brings up to date what is read below
         release.sweep()
     done = Written()
+    workers = workers or os.cpu_count() or 1
     portions = _portions()
     number = sum(map(len, portions))
     with release.holding(SHARED):
-        done.add(write_shared(release))
-    for written in _each(portions, workers or os.cpu_count() or 1):
+        for written in _each(_lists, _lists_in_portions(), workers):
+            done.add(written)
+    for written in _each(_documents, portions, workers):
         done.add(written)
         told(done.written + done.unchanged, number)
     done.removed += _remove_unknown(release)
@@ -54,18 +59,20 @@ def rebuild(workers: int | None = None, told: Told = lambda done, of: None) -> W
 
 def write_shared(release: Release) -> Written:
     """Front pages, lists, feeds, site maps, reports. Under the lock SHARED."""
-    site = site_now()
+    return write_lists(release, shared_addresses(), site_now())
+
+
+def shared_addresses() -> set[str]:
     reports = Publication.objects.filter(column=REPORTS, state=Publication.State.PUBLISHED).select_related(
         "agency", "current"
     )
-    addresses = {
+    return {
         *FRONT, *FEEDS, *WHOLE_SITE,
         *(f"/sitemap-{month}.xml" for month in months_published()),
         *(address for report in reports for address in report_addresses(report)),
         *(address for column in COLUMNS if column.code not in (CONTENT, REPORTS) for address in column_addresses(column.code)),
         *(address for code in Agency.objects.values_list("code", flat=True) for address in organ_addresses(code)),
     }  # fmt: skip
-    return write_lists(release, addresses, site)
 
 
 def _portions() -> list[list[int]]:
@@ -76,18 +83,26 @@ def _portions() -> list[list[int]]:
     return [keys[start : start + PORTION] for keys in parts.values() for start in range(0, len(keys), PORTION)]
 
 
-def _each(portions: list[list[int]], workers: int) -> Iterator[Written]:
+def _lists_in_portions() -> list[list[str]]:
+    addresses = sorted(shared_addresses())
+    return [addresses[start : start + LISTS] for start in range(0, len(addresses), LISTS)]
+
+
+def _each(work: Callable[[Part], Written], portions: list[Part], workers: int) -> Iterator[Written]:
     if workers == 1 or len(portions) < 2:
-        for keys in portions:
-            yield write_documents(Release.of_installation(), keys)
+        yield from map(work, portions)
         return
     connections.close_all()  # a connection must not be shared with a child
     with ProcessPoolExecutor(workers, mp_context=get_context("fork"), initializer=connections.close_all) as pool:
-        for future in as_completed([pool.submit(_portion, keys) for keys in portions]):
+        for future in as_completed([pool.submit(work, portion) for portion in portions]):
             yield future.result()
 
 
-def _portion(keys: list[int]) -> Written:
+def _lists(addresses: list[str]) -> Written:
+    return write_lists(Release.of_installation(), addresses, site_now())
+
+
+def _documents(keys: list[int]) -> Written:
     return write_documents(Release.of_installation(), keys)
 
 
