@@ -12,7 +12,7 @@ import json
 import os
 import sys
 import tempfile
-from datetime import timedelta
+from datetime import date, timedelta
 from statistics import median
 from time import perf_counter
 
@@ -21,6 +21,8 @@ LISTS = (
     "/desk/", "/desk/documents/", "/desk/documents/?tab=published", "/desk/documents/?tab=mine", "/desk/documents/?kind=notice",
     "/desk/documents/?words=第36", "/desk/documents/register/?attribute=PROACTIVE", "/desk/documents/normative/",
     "/desk/documents/interpretations/", "/desk/documents/wording/", "/desk/review/", "/desk/documents/takedowns/",
+    "/desk/completeness/", "/desk/completeness/funds/", "/desk/completeness/limits/?year=2022", "/desk/completeness/standard/",
+    "/desk/completeness/reposts/", "/desk/topics/",
 )  # fmt: skip
 
 
@@ -77,6 +79,8 @@ def filled(items: int, agencies: int) -> object:
     from gongkai.agencies.tests.factories import Cast
     from gongkai.catalogue.models import Item
     from gongkai.catalogue.tests.walk import Walk
+    from gongkai.completeness.standard_file import HEADINGS
+    from gongkai.completeness.usecases.import_standard import import_standard
 
     cast = Cast()
     places = [
@@ -86,15 +90,23 @@ def filled(items: int, agencies: int) -> object:
     first = Walk(cast, cast.office).published()
     names = [field.attname for field in Item._meta.fields if field.name != "id"]
     values = {name: getattr(first, name) for name in names}
-    kinds = ("news", "notice", "repost", "policy_document")
+    kinds = ("news", "notice", "repost", "policy_document", "budget", "statistics")
     rows = [
         Item(**{
-            **values, "agency_id": places[number % agencies].pk, "kind": kinds[number % 4], "title": f"信息第{number}号",
-            "index_number": f"T/{number}", "changed_at": first.changed_at + timedelta(minutes=number),
+            **values, "agency_id": places[number % agencies].pk, "kind": kinds[number % 6], "title": f"信息第{number}号",
+            "index_number": f"T/{number}", "formed_on": date(2013 + number % 10, 2, 20), "published_on": date(2013 + number % 10, 3, 1), "changed_at": first.changed_at + timedelta(minutes=number),
         })
         for number in range(items)
     ]  # fmt: skip
     Item.objects.bulk_create(rows, batch_size=500)
+    lines = [
+        (f"T-{number}", f"领域{number // 25}", "综合业务", f"事项{number}", "x", "x", "20个工作日", "各单位", "网站",
+         "、".join(place.code for place in places[:20]), "", "统计信息", f"第{number}")
+        for number in range(100)
+    ]  # fmt: skip
+    content = "\n".join(",".join(row) for row in (HEADINGS, *lines)).encode()
+    authority = cast.act(Role.SUPERVISOR, Role.DRAFTER, Role.PUBLISHER, Role.OFFICE_HEAD)
+    import_standard(act=authority, government=cast.government, name="catalogue.csv", content=content)
     client = Client()
     officer = cast.officer(Role.SUPERVISOR, Role.DRAFTER, Role.PUBLISHER, Role.OFFICE_HEAD)
     client.force_login(officer, "django.contrib.auth.backends.ModelBackend")

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 SignIn = Callable[[str], Page]
 PORTAL = (
     "/", "/zfxxgk/", "/zfxxgk/zn/", "/zfxxgk/zd/", "/zfxxgk/fdzdgknr/", "/zfxxgk/nb/", "/zfxxgk/nb/2022/", "/zfxxgk/ysqgk/",
-    "/map/", "/zfxxgk/zcwj/", "/zfxxgk/jg/", "/hdjl/", "/hdjl/xx/", "/hdjl/tj/?year=2022", "/hdjl/zj/", "/zfxxgk/nb/2022/overview.portal_items/", "/zfxxgk/nb/2022/table3.new_received.total/", "/nothing-here/",
+    "/map/", "/zfxxgk/zcwj/", "/zfxxgk/jg/", "/ztzl/", "/bsfw/", "/hdjl/", "/hdjl/xx/", "/hdjl/tj/?year=2022", "/hdjl/zj/", "/zfxxgk/nb/2022/overview.portal_items/", "/zfxxgk/nb/2022/table3.new_received.total/", "/nothing-here/",
 )  # fmt: skip
 DOCUMENTS = (
     "documents/", "documents/new/", "documents/register/", "documents/normative/", "documents/interpretations/", "documents/wording/",

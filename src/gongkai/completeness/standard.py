@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from gongkai.agencies.models import GOVERNMENTS, Agency, AgencyKind
 from gongkai.catalogue.columns import codes_below
 from gongkai.catalogue.models import Item
@@ -103,20 +105,29 @@ class Shown:
         ).values_list("code", "item_id"):
             self._ties[code].add(key)
         self._columns = {item.column: codes_below(item.column) for item in items if item.column}
-        self._by_place: defaultdict[tuple[int, str], list[Item]] = defaultdict(list)
+        self._by_unit: defaultdict[int, list[Item]] = defaultdict(list)
         self._tied: dict[int, Item] = {}
         for one in self._rows(agency_ids, items):
-            self._by_place[one.agency_id, one.column_id].append(one)
+            self._by_unit[one.agency_id].append(one)
             self._tied[one.id] = one
 
     def _rows(self, agency_ids: Collection[int], items: Sequence[StandardItem]) -> Iterator[Item]:
-        """Everything published of the columns asked for; of all columns where a rule names none; and what is tied."""
-        rows = Item.objects.filter(agency_id__in=agency_ids, state=Item.State.PUBLISHED).only(*_FIELDS)
-        if not any(_is_rule(item) and not item.column for item in items):
-            keys = {key for found in self._ties.values() for key in found}
-            columns = {code for codes in self._columns.values() for code in codes}
-            rows = rows.filter(column_id__in=columns) | rows.filter(pk__in=keys)
+        """What one of the rules finds or what is tied, in one question to the database."""
+        wanted = Q(pk__in={key for found in self._ties.values() for key in found})
+        for item in items:
+            if _is_rule(item):
+                wanted |= self._rule(item)
+        rows = Item.objects.filter(wanted, agency_id__in=agency_ids, state=Item.State.PUBLISHED).only(*_FIELDS)
         yield from rows.order_by("-published_on", "-id")
+
+    def _rule(self, item: StandardItem) -> Q:
+        found = Q(column_id__in=self._columns[item.column]) if item.column else Q()
+        if item.kind:
+            found &= Q(kind=item.kind)
+        words = Q()
+        for word in item.words:
+            words |= Q(title__contains=word)
+        return found & words
 
     def of(self, item: StandardItem, agency_id: int) -> list[Item]:
         """Newest first."""
@@ -124,9 +135,11 @@ class Shown:
         found = {key: self._tied[key] for key in tied if key in self._tied and self._tied[key].agency_id == agency_id}
         if _is_rule(item):
             columns = self._columns.get(item.column)
-            for (unit, column), rows in self._by_place.items():
-                if unit == agency_id and (columns is None or column in columns):
-                    found |= {one.id: one for one in rows if _fits(item, one)}
+            found |= {
+                one.id: one
+                for one in self._by_unit.get(agency_id, ())
+                if (columns is None or one.column_id in columns) and _fits(item, one)
+            }
         return sorted(found.values(), key=lambda one: (one.published_on or date.min, one.id), reverse=True)
 
 

@@ -62,6 +62,7 @@ def lexicon(request: HttpRequest, act: Act) -> HttpResponse:
     return show(
         request, act, "desk/documents/lexicon.html", lexicon=current, entries=entries[:ENTRIES], total=len(entries), words=words,
         versions=list(LexiconVersion.objects.order_by("-number")[:20]), severities=Severity, categories=Category,
+        has_leaders=any(entry.category == Category.LEADERS for entry in current.entries),
     )  # fmt: skip
 
 
