@@ -12,7 +12,7 @@ PAGE = (Path(__file__).resolve().parents[2] / "docs" / "commands.md").read_text(
 
 
 def test_every_command_has_its_section_and_no_other_has():
-    assert sorted(re.findall(r"^## (\w+)", PAGE, re.MULTILINE)) == sorted(command.name for command in COMMANDS)
+    assert sorted(re.findall(r"^## ([\w-]+)", PAGE, re.MULTILINE)) == sorted(command.name for command in COMMANDS)
 
 
 def test_every_check_is_explained_in_the_order_of_the_table():

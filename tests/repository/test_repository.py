@@ -87,14 +87,14 @@ def test_every_command_stands_in_the_readme(readme, command):
 
 @pytest.mark.parametrize("readme", READMES)
 def test_the_readme_names_no_command_that_does_not_exist(readme):
-    named = set(re.findall(r"^\| `\./gongkai (\w+)", (ROOT / readme).read_text(encoding="utf-8"), re.MULTILINE))
+    named = set(re.findall(r"^\| `\./gongkai ([\w-]+)", (ROOT / readme).read_text(encoding="utf-8"), re.MULTILINE))
     assert named <= {command.name for command in COMMANDS}
 
 
 @pytest.mark.parametrize("readme", READMES)
 def test_the_readme_names_each_command_once(readme):
     rows = re.findall(
-        r"^\| `\./gongkai ([a-z]+(?: (?:verify|package|check|import))?)", (ROOT / readme).read_text("utf-8"), re.M
+        r"^\| `\./gongkai ([a-z-]+(?: (?:verify|package|check|import))?)", (ROOT / readme).read_text("utf-8"), re.M
     )
     assert sorted(rows) == sorted(set(rows))
 

@@ -91,6 +91,15 @@ def public_payload(
             for row in attachments
         ],
         "interprets": _interprets(item),
+        **({"origin": origin_of(item)} if item.origin_batch else {}),
+    }  # fmt: skip
+
+
+def origin_of(item: Item) -> dict[str, Any]:
+    """What an item taken over from another site brought along, and which unit vouches for it; no officer is named."""
+    return {
+        "site": item.origin_source, "address": item.origin_address, "published_on": item.origin_published_on,
+        "index_number": item.origin_index_number, "batch": item.origin_batch, "vouched_by": item.agency.name,
     }  # fmt: skip
 
 

@@ -51,7 +51,7 @@ def findings_of(
 ) -> list[Finding]:
     """All findings in an item, or in what it would be with ``changes``; released ones say by whom."""
     values = {name: getattr(item, name) for name in (*_TEXTS, "body_html", "service")} | dict(changes or {})
-    found = [*_texts(item, values), *_links(item, values), *_files(item, attachments)]
+    found = [*_texts(item, values), *_links(item, values, attachments), *_files(item, attachments)]
     released = {row.key: row for row in Release.objects.filter(item=item)} if found else {}
     unique = {finding.key: finding for finding in found}
     return [replace(finding, release=released.get(key)) for key, finding in unique.items()]
@@ -84,9 +84,10 @@ def _texts(item: Item, values: Mapping[str, Any]) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _links(item: Item, values: Mapping[str, Any]) -> Iterator[Finding]:
+def _links(item: Item, values: Mapping[str, Any], attachments: Sequence[Attachment]) -> Iterator[Finding]:
     online = f'<a href="{escape(values["service"]["online"])}">' if values["service"].get("online") else ""
-    for address, problem in broken_links(item, str(values["body_html"]) + online):
+    files = {row.file_id for row in attachments}
+    for address, problem in broken_links(files, str(values["body_html"]) + online):
         yield _finding(item, "link", f"链接 {address[:120]} {problem}", True, address)
 
 

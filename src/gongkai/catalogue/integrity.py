@@ -53,11 +53,11 @@ def _index_serials(unread: list[Damage]) -> Iterator[tuple[str, int]]:
 
 def _document_serials(unread: list[Damage]) -> Iterator[tuple[str, int, bool]]:
     rows = Item.objects.exclude(document_number="").values_list(
-        "document_number", "agency__code", "agency__document_prefix", "state"
+        "document_number", "agency__code", "agency__document_prefix", "state", "origin_batch"
     )
-    for number, code, own_prefix, state in rows.iterator(chunk_size=5000):
+    for number, code, own_prefix, state, batch in rows.iterator(chunk_size=5000):
         read = read_document_number(number)
-        is_inherited = state == Item.State.INHERITED
+        is_inherited = state == Item.State.INHERITED or bool(batch)
         is_own = read is not None and own_prefix and read.prefix.startswith(own_prefix)
         if read is not None and is_own:
             yield f"catalogue.document/{code}/{read.prefix}/{read.year}", read.serial, is_inherited

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from urllib.parse import urlsplit
 
-from gongkai.catalogue.models import Item
 from gongkai.editions.models import Publication
-from gongkai.numbering.keys import key_of, public_id
+from gongkai.numbering.keys import key_of
 
 _HREF = re.compile(r'(?:href|src)="([^"]*)"', re.IGNORECASE)
 _CONTENT = re.compile(r"^/content/([0-9a-z]{13})\.html$")
 _PICTURE = re.compile(r"^/content/files/([0-9a-z]{13})$")
 
 
-def broken_links(item: Item, body_html: str) -> Iterator[tuple[str, str]]:
-    """(address, what is wrong). Addresses elsewhere are not called: a gate that waits for other sites would be no gate."""
+def broken_links(files: Collection[int], body_html: str) -> Iterator[tuple[str, str]]:
+    """(address, what is wrong); ``files`` are the keys of the item's attachments. Addresses elsewhere are not called: a gate that waits for other sites would be no gate."""
     for address in dict.fromkeys(_HREF.findall(body_html)):
-        problem = _problem(item, address.replace("&amp;", "&"))
+        problem = _problem(files, address.replace("&amp;", "&"))
         if problem:
             yield address, problem
 
 
-def _problem(item: Item, address: str) -> str:
+def _problem(files: Collection[int], address: str) -> str:
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -39,8 +38,7 @@ def _problem(item: Item, address: str) -> str:
         shown = Publication.objects.filter(pk=_key(content[1]), state=Publication.State.PUBLISHED).exists()
         return "" if shown else "指向的信息没有公开"
     if (picture := _PICTURE.match(parts.path)) is not None:
-        attached = {public_id(row.file_id) for row in item.attachments.all()}
-        return "" if picture[1] in attached else "指向的图片不是本信息的附件"
+        return "" if _key(picture[1]) in files else "指向的图片不是本信息的附件"
     return "" if parts.path.startswith("/") else "不完整，请写全网址（以 https:// 开头）"
 
 

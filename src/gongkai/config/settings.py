@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "gongkai.links",
     "gongkai.completeness",
     "gongkai.topics",
+    "gongkai.moving",
     "gongkai.newmedia",
     "gongkai.inspection",
     "gongkai.annual_report",
@@ -77,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "gongkai.portal.old_addresses.LeadOn",
     "axes.middleware.AxesMiddleware",
 ]
 

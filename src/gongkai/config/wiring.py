@@ -35,6 +35,7 @@ RECURRING: tuple[str, ...] = (
     "gongkai.catalogue.usecases.schedule_item",
     "gongkai.decisions.usecases.upload_ledger",
     "gongkai.messages.delivery",
+    "gongkai.moving.usecases.upload_site",
     "gongkai.engagement.consultation_closing",
     "gongkai.engagement.letter_files",
     "gongkai.inspection.daily",
@@ -49,6 +50,7 @@ RECURRING: tuple[str, ...] = (
 WORKS: tuple[str, ...] = (
     "gongkai.catalogue.stock_check",
     "gongkai.decisions.usecases.run_upload",
+    "gongkai.moving.usecases.upload_site",
     "gongkai.report_checks.usecases.check_uploads",
     "gongkai.publication.recurring",
 )
@@ -87,6 +89,7 @@ WAITING = (
     "gongkai.desk.documents.waiting",
     "gongkai.desk.completeness.waiting",
     "gongkai.desk.topics.waiting",
+    "gongkai.desk.moving.waiting",
     "gongkai.desk.inspection.waiting",
     "gongkai.desk.requests.waiting",
     "gongkai.desk.newmedia.waiting",

@@ -35,6 +35,18 @@ _AT_LETTERS = frozenset({Role.REQUEST_OFFICER, Role.DRAFTER, Role.LEGAL_REVIEWER
 
 _AT_REMEDIES = frozenset({Role.REQUEST_OFFICER, Role.LEGAL_REVIEWER, Role.OFFICE_HEAD, Role.APPROVER, Role.SUPERVISOR})
 
+_AT_MOVING = frozenset(
+    {
+        Role.DRAFTER,
+        Role.PUBLISHER,
+        Role.SECRECY_REVIEWER,
+        Role.FIRST_REVIEWER,
+        Role.SECOND_REVIEWER,
+        Role.APPROVER,
+        Role.OFFICE_HEAD,
+    }
+)
+
 SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ("", (Entry("desk:home", "首页"), Entry("desk:search", "检索"))),
     (
@@ -49,6 +61,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("desk:topics", "专题专栏"),
             Entry("desk:takedowns", "撤稿处置", frozenset({Role.PUBLISHER, Role.SUPERVISOR, Role.APPROVER})),
             Entry("desk:wording", "错敏词"),
+            Entry("desk:moving", "网站迁入", _AT_MOVING),
         ),
     ),
     (

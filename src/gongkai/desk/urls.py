@@ -11,6 +11,7 @@ from gongkai.desk.documents import urls as documents
 from gongkai.desk.engagement import urls as engagement
 from gongkai.desk.inspection import urls as inspection
 from gongkai.desk.messages import urls as messages
+from gongkai.desk.moving import urls as moving
 from gongkai.desk.newmedia import urls as newmedia
 from gongkai.desk.notices import urls as notices
 from gongkai.desk.oversight import urls as oversight
@@ -50,6 +51,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *completeness.urlpatterns,
     *topics.urlpatterns,
     *inspection.urlpatterns,
+    *moving.urlpatterns,
     *newmedia.urlpatterns,
     *oversight.urlpatterns,
     *returns.urlpatterns,

@@ -6,7 +6,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -15,6 +15,7 @@ from django.db import connection
 from gongkai.agencies.models import Agency
 from gongkai.audit.acts import Act
 from gongkai.audit.log import record
+from gongkai.clock import start_of_day
 from gongkai.editions.models import Edition, LogLeaf, Publication
 from gongkai.numbering.keys import public_id
 from gongkai.outbox.write import add
@@ -33,13 +34,19 @@ class NotPublished(LookupError):
 
 
 def publish(
-    *, act: Act, subject_kind: str, subject_id: int, agency: Agency, column: str, title: str, payload: Mapping[str, Any]
-) -> Publication:
-    """Make the first edition of an object public; the time of publication is the act's clock, nobody can give another."""
+    *, act: Act, subject_kind: str, subject_id: int, agency: Agency, column: str, title: str, payload: Mapping[str, Any],
+    originally_on: date | None = None,
+) -> Publication:  # fmt: skip
+    """Make the first edition of an object public; the time of publication is the act's clock, nobody can give another.
+
+    Only what is taken over from another site stands under the day it was public there, and only with its evidence in the payload
+    (``origin``), which every reader sees; the edition and the public log hold the true time all the same. Raises ValueError without it.
+    """
     now = act.now
+    first = now if originally_on is None else _taken_over(originally_on, payload, act.today)
     publication = Publication.objects.create(
         subject_kind=subject_kind, subject_id=subject_id, agency=agency, column=column, title=title,
-        first_published_at=now, changed_at=now,
+        first_published_at=first, changed_at=now,
     )  # fmt: skip
     _write_edition(act, publication, 1, payload, "", LogLeaf.Kind.PUBLISH)
     return publication
@@ -105,6 +112,13 @@ def _with_own_pictures(payload: dict[str, Any], publication: Publication) -> dic
     if isinstance(body, str) and PICTURES in body:
         payload["body_html"] = body.replace(f'src="{PICTURES}', f'src="/content/{public_id(publication.id)}/')
     return payload
+
+
+def _taken_over(day: date, payload: Mapping[str, Any], today: date) -> datetime:
+    evidence = payload.get("origin") or {}
+    if day > today or not all(evidence.get(name) for name in ("published_on", "address", "batch", "vouched_by")):
+        raise ValueError("an earlier day of publication needs its evidence: day, old address, batch, and who vouches")
+    return start_of_day(day)
 
 
 def _tell(act: Act, publication: Publication, kind: str, digest: str) -> None:

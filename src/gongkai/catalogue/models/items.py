@@ -34,7 +34,8 @@ class Item(models.Model):
     """``authors`` are the ids of everybody who wrote it; ``version`` rises with every change, so that no work is overwritten.
 
     ``service`` holds the elements of a service guide (``catalogue/services.py``), empty for other kinds.
-    ``origin_*`` are what an imported item brought along: its own day of publication with its evidence, its old index number.
+    ``origin_*`` are what an imported item brought along: its own day of publication with its evidence (site, old address, batch, who
+    vouches), its old index number, which stands apart from those given here.
     """
 
     class State(models.TextChoices):
@@ -79,7 +80,10 @@ class Item(models.Model):
     changed_at = models.DateTimeField()
     origin_source = models.CharField(max_length=300, blank=True)
     origin_published_on = models.DateField(null=True)
-    origin_index_number = models.CharField(max_length=60, blank=True)
+    origin_index_number = models.CharField(max_length=100, blank=True)
+    origin_address = models.CharField(max_length=500, blank=True)
+    origin_batch = models.CharField(max_length=60, blank=True)
+    origin_vouched_by = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         db_table = "catalogue_item"

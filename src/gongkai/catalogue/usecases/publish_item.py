@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from gongkai.agencies.errors import refuse_if
@@ -11,7 +13,7 @@ from gongkai.audit.acts import Act
 from gongkai.audit.log import record
 from gongkai.catalogue.content import attachments_of, public_payload
 from gongkai.catalogue.errors import person_of
-from gongkai.catalogue.models import Item, ItemPublished
+from gongkai.catalogue.models import Attachment, Item, ItemPublished
 from gongkai.catalogue.models.items import AFTERWARDS_KIND, SUBJECT_KIND
 from gongkai.catalogue.numbers import index_number
 from gongkai.catalogue.obstacles import reasons_not_to_go_out
@@ -36,17 +38,7 @@ def publish_item(*, act: Act, item_id: int) -> Item:
         attachments = attachments_of(item)
         refuse_if(reasons_not_to_go_out(item, attachments, person_of(act)))
         use_approval(act=act, sheet=item.sheet)
-        item.state, item.published_on, item.changed_at = Item.State.PUBLISHED, act.today, act.now
-        item.index_number = index_number(item.agency, act.today)
-        item.publication = publish(
-            act=act, subject_kind=SUBJECT_KIND, subject_id=item.id, agency=item.agency, column=item.column_id,
-            title=item.title, payload=public_payload(item, attachments),
-        )  # fmt: skip
-        item.save(update_fields=["state", "published_on", "changed_at", "index_number", "publication"])
-        ItemPublished.objects.create(
-            item=item, agency_id=item.agency_id, kind=item.kind, column_code=item.column_id, happened_on=act.today,
-            recorded_at=act.now,
-        )  # fmt: skip
+        put_out(act, item, attachments)
         if item.sheet is not None and item.sheet.path == URGENT:
             _ask_afterwards(act, item, item.sheet)
         record(
@@ -55,6 +47,24 @@ def publish_item(*, act: Act, item_id: int) -> Item:
             changed={"index_number": item.index_number},
         )  # fmt: skip
     return item
+
+
+def put_out(act: Act, item: Item, attachments: Sequence[Attachment]) -> None:
+    """Number, edition and counted fact of an item that may go out; the transaction is the caller's.
+
+    What is taken over from another site keeps the day it was public there: it counts for that day, recorded now.
+    """
+    day = item.origin_published_on or act.today
+    item.state, item.published_on, item.changed_at = Item.State.PUBLISHED, day, act.now
+    item.index_number = index_number(item.agency, act.today)
+    item.publication = publish(
+        act=act, subject_kind=SUBJECT_KIND, subject_id=item.id, agency=item.agency, column=item.column_id,
+        title=item.title, payload=public_payload(item, attachments), originally_on=item.origin_published_on,
+    )  # fmt: skip
+    item.save(update_fields=["state", "published_on", "changed_at", "index_number", "publication"])
+    ItemPublished.objects.create(
+        item=item, agency_id=item.agency_id, kind=item.kind, column_code=item.column_id, happened_on=day, recorded_at=act.now,
+    )  # fmt: skip
 
 
 def _ask_afterwards(act: Act, item: Item, sheet: ReviewSheet) -> None:

@@ -1,0 +1,48 @@
+"""Batches, rows and uploads of the agencies an officer writes for."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Q, QuerySet
+
+from gongkai.agencies.errors import NotFound, Reason
+from gongkai.agencies.rights import ids_written_for
+from gongkai.audit.acts import Act
+from gongkai.moving.models import SiteImport, SiteRow, SiteUpload
+
+
+def batches_of(act: Act) -> QuerySet[SiteImport]:
+    """Whole batches, the latest first, with how many rows stand where."""
+    counted = {
+        f"n_{state.lower()}": Count("rows", filter=Q(rows__state=state)) for state in SiteRow.State.values
+    }  # fmt: skip
+    rows = SiteImport.objects.filter(agency_id__in=ids_written_for(act)).exclude(state=SiteImport.State.STAGING)
+    return rows.select_related("agency", "job").annotate(n_rows=Count("rows"), **counted).order_by("-id")
+
+
+def batch_for(act: Act, key: int) -> SiteImport:
+    found = batches_of(act).filter(pk=key).first()
+    if found is None:
+        raise NotFound([Reason("batch", "没有这个迁入批次，或者它不属于本单位")])
+    return found
+
+
+def row_for(act: Act, key: int) -> SiteRow:
+    rows = SiteRow.objects.filter(batch__agency_id__in=ids_written_for(act)).exclude(
+        batch__state=SiteImport.State.STAGING
+    )
+    found = rows.select_related("batch", "agency", "item").filter(pk=key).first()
+    if found is None:
+        raise NotFound([Reason("row", "没有这条迁入信息，或者它不属于本单位")])
+    return found
+
+
+def uploads_of(act: Act) -> QuerySet[SiteUpload]:
+    rows = SiteUpload.objects.filter(agency_id__in=ids_written_for(act))
+    return rows.select_related("agency", "job", "batch").order_by("-id")
+
+
+def upload_for(act: Act, key: int) -> SiteUpload:
+    found = uploads_of(act).filter(pk=key).first()
+    if found is None:
+        raise NotFound([Reason("upload", "没有这次上传，或者它不属于本单位")])
+    return found
