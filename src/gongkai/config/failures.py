@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -23,6 +24,16 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without its token: sent from another site, after signing in anew, or with cookies switched off."""
     text = "页面已过期（例如在另一个窗口重新登录过），刚才的操作没有保存。请返回上一页，刷新后重新提交；浏览器需要允许使用 Cookie。"
     return render(request, "desk/stopped.html", {"title": "操作没有保存", "text": text}, status=403)
+
+
+def not_taken(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A form the server cannot take: too much text (413), too many fields or files, or damaged on its way (400)."""
+    if isinstance(exception, RequestDataTooBig):
+        most = (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) // 1024**2
+        text = f"填写的文字超过 {most} MB，没有保存。请缩短后重新提交；材料较多的，请作为附件上传。"
+        return render(request, "desk/stopped.html", {"title": "内容过长", "text": text}, status=413)
+    text = "提交的内容不完整或者无法识别，没有保存。请返回上一页，刷新后重新提交。"
+    return render(request, "desk/stopped.html", {"title": "没有提交成功", "text": text}, status=400)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

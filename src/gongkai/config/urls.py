@@ -13,5 +13,6 @@ urlpatterns = [
 
 wire_desk()
 
+handler400 = "gongkai.config.failures.not_taken"
 handler500 = "gongkai.config.failures.failed"
 handler404 = "gongkai.portal.pages.not_found"

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from datetime import date
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gongkai.agencies.errors import NotAllowed, NotFound, Reason, Refused
-from gongkai.agencies.rights import agencies_written_for, ids_written_for
+from gongkai.agencies.rights import ids_written_for
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
-from gongkai.desk.engagement.letters import day_in
-from gongkai.desk.entry import officer_view, show, tell_reasons
+from gongkai.desk.engagement.acting import SHOWN, Calls, carried_out, day_in, drafted, key, needed_day, newest
+from gongkai.desk.entry import officer_view, show
 from gongkai.engagement.consultation_periods import earliest_end, feedback_due
 from gongkai.engagement.models import AdoptionFeedback, FeedbackPoint, Opinion, PublicConsultation
 from gongkai.engagement.paragraphs import paragraphs
@@ -38,7 +35,6 @@ from gongkai.links.selectors import ties_of
 from gongkai.links.usecases.tie import tie_document, untie
 from gongkai.numbering.keys import key_of, public_id
 
-SHOWN = 50
 WAYS = ("信函", "电子邮件", "电话")
 ROLES: Mapping[str, tuple[Role, ...]] = {
     "edit": (Role.DRAFTER,),
@@ -56,40 +52,23 @@ ROLES: Mapping[str, tuple[Role, ...]] = {
 @require_safe
 def listed(request: HttpRequest, act: Act) -> HttpResponse:
     """The newest first; what is due stands beside each."""
-    rows = consultations_for(act).order_by("-id")
-    after = request.GET.get("after", "")
-    with suppress(ValueError):  # a broken cursor starts anew
-        rows = rows.filter(pk__lt=key_of(after)) if after else rows
-    found = list(rows[: SHOWN + 1])
-    lines = [(one, feedback_due(one), one.opinions.count()) for one in found[:SHOWN]]
+    found, following, is_first = newest(request, consultations_for(act))
+    lines = [(one, feedback_due(one), one.opinions.count()) for one in found]
     return show(
-        request, act, "desk/engagement/consultations.html", lines=lines, is_first=not after,
-        following=public_id(found[SHOWN - 1].pk) if len(found) > SHOWN else "", may_draft=Role.DRAFTER in act.roles,
+        request, act, "desk/engagement/consultations.html", lines=lines, is_first=is_first, following=following, may_draft=Role.DRAFTER in act.roles,
     )  # fmt: skip
 
 
 @officer_view(Role.DRAFTER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft(request: HttpRequest, act: Act) -> HttpResponse:
-    agencies = agencies_written_for(act)
-    agency = next((one for one in agencies if one.code == request.POST.get("agency", "")), None)
-    status = 200
-    if request.method == "POST":
-        if agency is None:
-            raise NotFound([Reason("agency", "没有这个单位，或者不能以它的名义征集意见")])
-        try:
-            made = draft_consultation(act=act, agency=agency, **_typed(request.POST))
-        except NotAllowed:
-            raise
-        except Refused as refused:
-            tell_reasons(request, refused)
-            status = 422
-        else:
-            messages.success(request, "草稿已保存，由拟稿人以外的发布员或签发人发布。")
-            return HttpResponseRedirect(reverse("desk:consultation", args=[public_id(made.pk)]))
-    return show(
-        request, act, "desk/engagement/consultation_draft.html", status=status, typed=request.POST, agencies=agencies,
-        kinds=PublicConsultation.Kind, ways=WAYS,
+    return drafted(
+        request, act, "征集意见", "desk:consultation", lambda agency: draft_consultation(act=act, agency=agency, **_typed(request.POST)),
+        lambda made: "草稿已保存，由拟稿人以外的发布员或签发人发布。",
+        lambda agencies, status: show(
+            request, act, "desk/engagement/consultation_draft.html", status=status, typed=request.POST, agencies=agencies,
+            kinds=PublicConsultation.Kind, ways=WAYS,
+        ),
     )  # fmt: skip
 
 
@@ -105,47 +84,42 @@ def _typed(said: Mapping[str, str]) -> dict[str, Any]:
 @never_cache
 @require_safe
 def consultation(request: HttpRequest, act: Act, public: str) -> HttpResponse:
-    return _page(request, act, consultation_for(act, _key(public)))
+    return _page(request, act, consultation_for(act, key(public, "这项意见征集")))
 
 
 @officer_view()
 @require_POST
 def act_on(request: HttpRequest, act: Act, public: str, verb: str) -> HttpResponse:
     """One act; refused, the page is shown again with everything typed and every reason."""
-    found = consultation_for(act, _key(public))
+    found = consultation_for(act, key(public, "这项意见征集"))
     calls = _calls(request, act, found)
-    if verb not in calls:
-        raise NotFound([])
-    text, call = calls[verb]
-    try:
-        call()
-    except NotAllowed:
-        raise
-    except Refused as refused:
-        tell_reasons(request, refused)
-        return _page(request, act, consultation_for(act, found.pk), status=422, typed=request.POST)
-    messages.success(request, text)
-    return HttpResponseRedirect(reverse("desk:consultation", args=[public]))
+    return carried_out(
+        request,
+        calls,
+        verb,
+        reverse("desk:consultation", args=[public]),
+        lambda: _page(request, act, consultation_for(act, found.pk), status=422, typed=request.POST),
+    )
 
 
-def _calls(request: HttpRequest, act: Act, found: PublicConsultation) -> dict[str, tuple[str, Callable[[], object]]]:
-    said, key = request.POST, found.pk
+def _calls(request: HttpRequest, act: Act, found: PublicConsultation) -> Calls:
+    said, pk = request.POST, found.pk
     return {
-        "edit": ("已保存。", lambda: redraft_consultation(act=act, consultation_id=key, **_typed(said))),
+        "edit": ("已保存。", lambda: redraft_consultation(act=act, consultation_id=pk, **_typed(said))),
         "open": ("已开始征集，已在门户公布。", lambda: open_consultation(
-            act=act, consultation_id=key, ends_on=day_in(said.get("ends_on", ""), "ends_on") or date.min,
+            act=act, consultation_id=pk, ends_on=needed_day(said.get("ends_on", ""), "ends_on", "截止日期"),
             shorter_reason=said.get("shorter_reason", "").strip())),
         "opinion": ("意见已登记。", lambda: receive_opinion(
-            act=act, consultation_id=key, text=said.get("text", "").strip(), way=said.get("way", ""),
+            act=act, consultation_id=pk, text=said.get("text", "").strip(), way=said.get("way", ""),
             paragraph=said.get("paragraph", "").strip(), name=said.get("name", "").strip(),
             contact=said.get("contact", "").strip(), received_on=day_in(said.get("received_on", ""), "received_on"))),
-        "close": ("征集已结束。", lambda: close_consultation(act=act, consultation_id=key)),
+        "close": ("征集已结束。", lambda: close_consultation(act=act, consultation_id=pk)),
         "tie": ("已关联，文件页面和本页面都显示全过程。", lambda: tie_document(act=act, source=found.publication, document=said.get("document", ""))),
         "untie": ("已取消关联。", lambda: untie(act=act, source=found.publication, tie=said.get("tie", ""))),
-        "cancel": ("已取消。", lambda: cancel_consultation(act=act, consultation_id=key, reason=said.get("reason", "").strip())),
+        "cancel": ("已取消。", lambda: cancel_consultation(act=act, consultation_id=pk, reason=said.get("reason", "").strip())),
         "feedback": ("反馈草稿已保存，由拟稿人以外的发布员或签发人公布。", lambda: draft_feedback(
-            act=act, consultation_id=key, summary=said.get("summary", "").strip(), points=_points(request))),
-        "publish-feedback": ("采纳情况反馈已公布。", lambda: publish_feedback(act=act, consultation_id=key)),
+            act=act, consultation_id=pk, summary=said.get("summary", "").strip(), points=_points(request))),
+        "publish-feedback": ("采纳情况反馈已公布。", lambda: publish_feedback(act=act, consultation_id=pk)),
     }  # fmt: skip
 
 
@@ -183,10 +157,3 @@ def _kept(feedback: AdoptionFeedback | None) -> list[Point]:
     if feedback is None:
         return []
     return [Point(one.opinion, one.adoption, one.reason) for one in feedback.points.order_by("place")]
-
-
-def _key(public: str) -> int:
-    try:
-        return key_of(public)
-    except ValueError:
-        raise NotFound([Reason("consultation", "没有这项意见征集，或者它不属于本单位")]) from None

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gongkai.agencies.errors import NotAllowed, NotFound, Reason, Refused
-from gongkai.agencies.rights import agencies_written_for, ids_written_for
+from gongkai.agencies.errors import Reason, Refused
+from gongkai.agencies.rights import ids_written_for
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.clock import SHANGHAI
-from gongkai.desk.engagement.letters import day_in
-from gongkai.desk.entry import officer_view, show, tell_reasons
+from gongkai.desk.engagement.acting import SHOWN, Calls, carried_out, day_in, drafted, key, newest
+from gongkai.desk.entry import officer_view, show
 from gongkai.engagement.models import InterviewQuestion, OnlineInterview
 from gongkai.engagement.public_page import address
 from gongkai.engagement.selectors import interview_for, interviews_for
@@ -37,7 +36,6 @@ from gongkai.links.selectors import ties_of
 from gongkai.links.usecases.tie import tie_document, untie
 from gongkai.numbering.keys import key_of, public_id
 
-SHOWN = 50
 GUESTS = 4
 ROLES: Mapping[str, tuple[Role, ...]] = {
     "edit": (Role.DRAFTER,),
@@ -55,40 +53,23 @@ ROLES: Mapping[str, tuple[Role, ...]] = {
 @officer_view()
 @require_safe
 def listed(request: HttpRequest, act: Act) -> HttpResponse:
-    rows = interviews_for(act).order_by("-id")
-    after = request.GET.get("after", "")
-    with suppress(ValueError):  # a broken cursor starts anew
-        rows = rows.filter(pk__lt=key_of(after)) if after else rows
-    found = list(rows[: SHOWN + 1])
-    lines = [(one, one.questions.count(), one.questions.filter(answer__isnull=False).count()) for one in found[:SHOWN]]
+    found, following, is_first = newest(request, interviews_for(act))
+    lines = [(one, one.questions.count(), one.questions.filter(answer__isnull=False).count()) for one in found]
     return show(
-        request, act, "desk/engagement/interviews.html", lines=lines, is_first=not after,
-        following=public_id(found[SHOWN - 1].pk) if len(found) > SHOWN else "", may_draft=Role.DRAFTER in act.roles,
+        request, act, "desk/engagement/interviews.html", lines=lines, is_first=is_first, following=following, may_draft=Role.DRAFTER in act.roles,
     )  # fmt: skip
 
 
 @officer_view(Role.DRAFTER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft(request: HttpRequest, act: Act) -> HttpResponse:
-    agencies = agencies_written_for(act)
-    agency = next((one for one in agencies if one.code == request.POST.get("agency", "")), None)
-    status = 200
-    if request.method == "POST":
-        if agency is None:
-            raise NotFound([Reason("agency", "没有这个单位，或者不能以它的名义举办访谈")])
-        try:
-            made = draft_interview(act=act, agency=agency, **_typed(request))
-        except NotAllowed:
-            raise
-        except Refused as refused:
-            tell_reasons(request, refused)
-            status = 422
-        else:
-            messages.success(request, "草稿已保存，由拟稿人以外的发布员或签发人发布预告。")
-            return HttpResponseRedirect(reverse("desk:interview", args=[public_id(made.pk)]))
-    return show(
-        request, act, "desk/engagement/interview_draft.html", status=status, agencies=agencies,
-        said=_all(request), guests=_guests(request, 4),
+    return drafted(
+        request, act, "举办访谈", "desk:interview", lambda agency: draft_interview(act=act, agency=agency, **_typed(request)),
+        lambda made: "草稿已保存，由拟稿人以外的发布员或签发人发布预告。",
+        lambda agencies, status: show(
+            request, act, "desk/engagement/interview_draft.html", status=status, agencies=agencies, said=_all(request),
+            guests=_guests(request, GUESTS),
+        ),
     )  # fmt: skip
 
 
@@ -116,34 +97,29 @@ def _moment(text: str) -> datetime:
 @never_cache
 @require_safe
 def interview(request: HttpRequest, act: Act, public: str) -> HttpResponse:
-    return _page(request, act, interview_for(act, _key(public)))
+    return _page(request, act, interview_for(act, key(public, "这期访谈")))
 
 
 @officer_view()
 @require_POST
 def act_on(request: HttpRequest, act: Act, public: str, verb: str) -> HttpResponse:
     """One act; refused, the page is shown again with everything typed and every reason."""
-    found = interview_for(act, _key(public))
+    found = interview_for(act, key(public, "这期访谈"))
     calls = _calls(request, act, found)
-    if verb not in calls:
-        raise NotFound([])
-    text, call = calls[verb]
-    try:
-        call()
-    except NotAllowed:
-        raise
-    except Refused as refused:
-        tell_reasons(request, refused)
-        return _page(request, act, interview_for(act, found.pk), status=422, typed=_all(request))
-    messages.success(request, text)
-    return HttpResponseRedirect(reverse("desk:interview", args=[public]))
+    return carried_out(
+        request,
+        calls,
+        verb,
+        reverse("desk:interview", args=[public]),
+        lambda: _page(request, act, interview_for(act, found.pk), status=422, typed=_all(request)),
+    )
 
 
-def _calls(request: HttpRequest, act: Act, found: OnlineInterview) -> dict[str, tuple[str, Callable[[], object]]]:
-    said, key = request.POST, found.pk
+def _calls(request: HttpRequest, act: Act, found: OnlineInterview) -> Calls:
+    said, pk = request.POST, found.pk
     return {
-        "edit": ("已保存。", lambda: redraft_interview(act=act, interview_id=key, **_typed(request))),
-        "announce": ("预告已发布，开始征集提问。", lambda: announce_interview(act=act, interview_id=key)),
+        "edit": ("已保存。", lambda: redraft_interview(act=act, interview_id=pk, **_typed(request))),
+        "announce": ("预告已发布，开始征集提问。", lambda: announce_interview(act=act, interview_id=pk)),
         "show": ("已展示。", lambda: show_question(act=act, question_id=_question(found, said).pk)),
         "hide": ("已不展示，问题仍保留并计数。", lambda: hide_question(
             act=act, question_id=_question(found, said).pk, reason=said.get("reason", "").strip())),
@@ -151,13 +127,13 @@ def _calls(request: HttpRequest, act: Act, found: OnlineInterview) -> dict[str, 
             act=act, question_id=_question(found, said).pk, guest_id=_id(said.get("guest", "")),
             text=said.get("text", "").strip())),
         "transcript": ("实录已保存，由录入人以外的发布员或签发人发布。", lambda: record_transcript(
-            act=act, interview_id=key, transcript=said.get("transcript", "").strip(),
+            act=act, interview_id=pk, transcript=said.get("transcript", "").strip(),
             recording_url=said.get("recording_url", "").strip())),
         "close": ("实录已发布，访谈计入已举办。", lambda: close_interview(
-            act=act, interview_id=key, held_on=day_in(said.get("held_on", ""), "held_on"))),
+            act=act, interview_id=pk, held_on=day_in(said.get("held_on", ""), "held_on"))),
         "tie": ("已关联，文件页面和本页面都显示全过程。", lambda: tie_document(act=act, source=found.publication, document=said.get("document", ""))),
         "untie": ("已取消关联。", lambda: untie(act=act, source=found.publication, tie=said.get("tie", ""))),
-        "cancel": ("已取消。", lambda: cancel_interview(act=act, interview_id=key, reason=said.get("reason", "").strip())),
+        "cancel": ("已取消。", lambda: cancel_interview(act=act, interview_id=pk, reason=said.get("reason", "").strip())),
     }  # fmt: skip
 
 
@@ -208,13 +184,6 @@ def _proposed(found: OnlineInterview) -> str:
     return "\n".join(
         f"{one.nickname or '网友'}：{one.text}\n{one.answer.guest.name}：{one.answer.text}" for one in rows
     )
-
-
-def _key(public: str) -> int:
-    try:
-        return key_of(public)
-    except ValueError:
-        raise NotFound([Reason("interview", "没有这期访谈，或者它不属于本单位")]) from None
 
 
 def _all(request: HttpRequest) -> dict[str, str]:

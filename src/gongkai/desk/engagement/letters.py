@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from io import BytesIO
 
-from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gongkai.agencies.errors import NotAllowed, NotFound, Reason, Refused, refuse_if
+from gongkai.agencies.errors import Reason, Refused, refuse_if
 from gongkai.agencies.models import Agency
-from gongkai.agencies.rights import agencies_written_for
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
+from gongkai.desk.engagement.acting import SHOWN, Calls, carried_out, day_in, drafted, key
 from gongkai.desk.engagement.letter_page import letter_page
-from gongkai.desk.entry import officer_view, show, tell_reasons
+from gongkai.desk.entry import officer_view, show
 from gongkai.engagement.letter_duty import duties, waiting
 from gongkai.engagement.letter_files import Kept, keep, too_many
 from gongkai.engagement.letter_states import OPEN_STATES
@@ -44,7 +42,6 @@ from gongkai.engagement.usecases.see_writer import see_writer
 from gongkai.numbering.keys import key_of, public_id
 
 VIEWS = {"open": "在办", "late": "逾期", "mine": "等我办理", "ended": "已告知、已办结"}
-SHOWN = 50
 
 
 @officer_view()
@@ -99,7 +96,7 @@ def _ended(rows: QuerySet[Letter], after: str) -> tuple[list[object], str]:
 @never_cache
 @require_safe
 def letter(request: HttpRequest, act: Act, public: str) -> HttpResponse:
-    return letter_page(request, act, letter_for(act, _key(public)))
+    return letter_page(request, act, letter_for(act, key(public, "这封来信")))
 
 
 @officer_view()
@@ -107,7 +104,7 @@ def letter(request: HttpRequest, act: Act, public: str) -> HttpResponse:
 @require_POST
 def writer(request: HttpRequest, act: Act, public: str) -> HttpResponse:
     """Name and telephone in plain, for this one page; the look is in the log."""
-    found = letter_for(act, _key(public))
+    found = letter_for(act, key(public, "这封来信"))
     return letter_page(request, act, found, writer=see_writer(act=act, letter_id=found.pk))
 
 
@@ -116,33 +113,28 @@ def writer(request: HttpRequest, act: Act, public: str) -> HttpResponse:
 @require_safe
 def file(request: HttpRequest, act: Act, public: str, file: str) -> FileResponse:
     """A file of the letter or of an answer, as a download; the look is in the log."""
-    found = read_letter_file(act=act, letter_id=_key(public), file_id=_key(file))
+    found = read_letter_file(act=act, letter_id=key(public, "这封来信"), file_id=key(file, "这个附件"))
     return FileResponse(BytesIO(found.content), content_type=found.media_type, as_attachment=True, filename=found.name)
 
 
 @officer_view(Role.REQUEST_OFFICER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, act: Act) -> HttpResponse:
-    """Enter a letter that came on paper, by telephone or from another system."""
-    agencies = agencies_written_for(act)
-    agency = next((one for one in agencies if one.code == request.POST.get("agency", "")), None)
-    status = 200
-    if request.method == "POST":
-        if agency is None:
-            raise NotFound([Reason("agency", "没有这个单位，或者不能以它的名义登记")])
-        try:
-            receipt = _received(request, act, agency)
-        except NotAllowed:
-            raise
-        except Refused as refused:
-            tell_reasons(request, refused)
-            status = 422
-        else:
-            messages.success(request, f"已登记为 {receipt.letter.number}，查询码 {receipt.query_code}，请告知来信人。")
-            return HttpResponseRedirect(reverse("desk:letter", args=[public_id(receipt.letter.pk)]))
-    return show(
-        request, act, "desk/engagement/letter_register.html", status=status, typed=request.POST, agencies=agencies,
-        Letter=Letter,
+    """Enter a letter that came on paper, by telephone or from another system; its query code is told this once."""
+    codes: list[str] = []
+
+    def make(agency: Agency) -> Letter:
+        receipt = _received(request, act, agency)
+        codes.append(receipt.query_code)
+        return receipt.letter
+
+    return drafted(
+        request, act, "登记", "desk:letter", make,
+        lambda letter: f"已登记为 {letter.number}，查询码 {codes[0]}，请告知来信人。",
+        lambda agencies, status: show(
+            request, act, "desk/engagement/letter_register.html", status=status, typed=request.POST, agencies=agencies,
+            Letter=Letter,
+        ),
     )  # fmt: skip
 
 
@@ -158,32 +150,19 @@ def _received(request: HttpRequest, act: Act, agency: Agency) -> Receipt:
     )  # fmt: skip
 
 
-def day_in(text: str, field: str) -> date | None:
-    """A day of a form; None when nothing was typed. Raises Refused with the spelling that is accepted."""
-    try:
-        return date.fromisoformat(text.strip()) if text.strip() else None
-    except ValueError:
-        raise Refused([Reason(field, f"“{text[:20]}”不是日期，请按 2022-06-30 的格式填写")]) from None
-
-
 @officer_view()
 @require_POST
 def act_on(request: HttpRequest, act: Act, public: str, verb: str) -> HttpResponse:
     """One act; refused, the letter is shown again with everything typed and every reason."""
-    found = letter_for(act, _key(public))
-    calls: dict[str, tuple[str, Callable[[], object]]] = _calls(request, act, found.pk, found.unit or found.agency)
-    if verb not in calls:
-        raise NotFound([])
-    text, call = calls[verb]
-    try:
-        call()
-    except NotAllowed:
-        raise
-    except Refused as refused:
-        tell_reasons(request, refused)
-        return letter_page(request, act, letter_for(act, found.pk), status=422, typed=request.POST)
-    messages.success(request, text)
-    return HttpResponseRedirect(reverse("desk:letter", args=[public]))
+    found = letter_for(act, key(public, "这封来信"))
+    calls = _calls(request, act, found.pk, found.unit or found.agency)
+    return carried_out(
+        request,
+        calls,
+        verb,
+        reverse("desk:letter", args=[public]),
+        lambda: letter_page(request, act, letter_for(act, found.pk), status=422, typed=request.POST),
+    )
 
 
 def _brought(request: HttpRequest, act: Act, agency: Agency) -> list[Kept]:
@@ -201,30 +180,30 @@ def _keys(request: HttpRequest, name: str) -> list[int]:
     return found
 
 
-def _calls(request: HttpRequest, act: Act, key: int, agency: Agency) -> dict[str, tuple[str, Callable[[], object]]]:
+def _calls(request: HttpRequest, act: Act, pk: int, agency: Agency) -> Calls:
     said = request.POST
     note = said.get("note", "").strip()
     return {
-        "accept": ("已受理。", lambda: accept_letter(act=act, letter_id=key, complexity=said.get("complexity") or None)),
+        "accept": ("已受理。", lambda: accept_letter(act=act, letter_id=pk, complexity=said.get("complexity") or None)),
         "reject": ("已不予受理，来信人凭查询码可以看到理由。", lambda: reject_letter(
-            act=act, letter_id=key, rejection=said.get("rejection", ""), note=note)),
-        "assign": ("已交办。", lambda: assign_letter(act=act, letter_id=key, unit=_unit(said.get("unit", "")), note=note)),
-        "take-up": ("已开始办理。", lambda: take_up_letter(act=act, letter_id=key)),
-        "send-back": ("已退回交办单位。", lambda: send_back_letter(act=act, letter_id=key, reason=note)),
-        "extend": ("已延期一次。", lambda: extend_letter(act=act, letter_id=key, reason=note)),
+            act=act, letter_id=pk, rejection=said.get("rejection", ""), note=note)),
+        "assign": ("已交办。", lambda: assign_letter(act=act, letter_id=pk, unit=_unit(said.get("unit", "")), note=note)),
+        "take-up": ("已开始办理。", lambda: take_up_letter(act=act, letter_id=pk)),
+        "send-back": ("已退回交办单位。", lambda: send_back_letter(act=act, letter_id=pk, reason=note)),
+        "extend": ("已延期一次。", lambda: extend_letter(act=act, letter_id=pk, reason=note)),
         "ask-assistance": ("已请协办。", lambda: ask_assistance(
-            act=act, letter_id=key, unit=_unit(said.get("unit", "")), question=note)),
-        "assist": ("已提出协办意见。", lambda: give_assistance(act=act, letter_id=key, opinion=said.get("opinion", ""))),
+            act=act, letter_id=pk, unit=_unit(said.get("unit", "")), question=note)),
+        "assist": ("已提出协办意见。", lambda: give_assistance(act=act, letter_id=pk, opinion=said.get("opinion", ""))),
         "answer": ("答复已提交审核，须由另一人审核。", lambda: answer_letter(
-            act=act, letter_id=key, text=said.get("text", ""), files=_brought(request, act, agency), carried=_keys(request, "carried"))),
-        "pass": ("审核通过。", lambda: review_answer(act=act, letter_id=key, passed=True, note=note)),
-        "return": ("已退回修改。", lambda: review_answer(act=act, letter_id=key, passed=False, note=note)),
+            act=act, letter_id=pk, text=said.get("text", ""), files=_brought(request, act, agency), carried=_keys(request, "carried"))),
+        "pass": ("审核通过。", lambda: review_answer(act=act, letter_id=pk, passed=True, note=note)),
+        "return": ("已退回修改。", lambda: review_answer(act=act, letter_id=pk, passed=False, note=note)),
         "publish": ("已公开答复。", lambda: publish_answer(
-            act=act, letter_id=key, title=said.get("title", ""), question=said.get("question", ""),
+            act=act, letter_id=pk, title=said.get("title", ""), question=said.get("question", ""),
             answer=said.get("answer", ""), files=_keys(request, "files"))),
-        "keep-private": ("已单独答复来信人，不公开。", lambda: keep_answer_private(act=act, letter_id=key)),
-        "close": ("已办结。", lambda: close_letter(act=act, letter_id=key)),
-        "reopen": ("已重新办理。", lambda: reopen_letter(act=act, letter_id=key, reason=note)),
+        "keep-private": ("已单独答复来信人，不公开。", lambda: keep_answer_private(act=act, letter_id=pk)),
+        "close": ("已办结。", lambda: close_letter(act=act, letter_id=pk)),
+        "reopen": ("已重新办理。", lambda: reopen_letter(act=act, letter_id=pk, reason=note)),
     }  # fmt: skip
 
 
@@ -233,11 +212,3 @@ def _unit(code: str) -> Agency:
     if found is None:
         raise Refused([Reason("unit", "请从列表中选择单位")])
     return found
-
-
-def _key(public: str) -> int:
-    """Raises NotFound for what is no record's id."""
-    try:
-        return key_of(public)
-    except ValueError:
-        raise NotFound([Reason("letter", "没有这封来信，或者它不属于本单位")]) from None

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
-from datetime import date
-
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gongkai.agencies.errors import NotAllowed, NotFound, Reason, Refused, refuse_if
-from gongkai.agencies.rights import agencies_written_for, ids_written_for, require
+from gongkai.agencies.errors import Reason, Refused, refuse_if
+from gongkai.agencies.models import Agency
+from gongkai.agencies.rights import ids_written_for, require
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
-from gongkai.desk.engagement.letters import day_in
+from gongkai.desk.engagement.acting import Calls, carried_out, drafted, key, needed_day, newest
 from gongkai.desk.entry import officer_view, show, tell_reasons
 from gongkai.engagement.models import Survey
 from gongkai.engagement.selectors import survey_for, surveys_for
@@ -31,9 +27,7 @@ from gongkai.engagement.usecases.run_survey import (
     tell_links,
     write_feedback,
 )
-from gongkai.numbering.keys import key_of, public_id
 
-SHOWN = 50
 MOST_LINKS = 500
 _TEMPLATE = "desk/engagement/survey.html"
 
@@ -41,14 +35,10 @@ _TEMPLATE = "desk/engagement/survey.html"
 @officer_view()
 @require_safe
 def listed(request: HttpRequest, act: Act) -> HttpResponse:
-    rows = surveys_for(act).order_by("-id")
-    after = request.GET.get("after", "")
-    with suppress(ValueError):  # a broken cursor starts anew
-        rows = rows.filter(pk__lt=key_of(after)) if after else rows
-    found = list(rows[: SHOWN + 1])
+    found, following, is_first = newest(request, surveys_for(act))
     return show(
-        request, act, "desk/engagement/surveys.html", lines=[(one, one.answers.count()) for one in found[:SHOWN]],
-        is_first=not after, following=public_id(found[SHOWN - 1].pk) if len(found) > SHOWN else "",
+        request, act, "desk/engagement/surveys.html", lines=[(one, one.answers.count()) for one in found],
+        is_first=is_first, following=following,
         may_draft=Role.DRAFTER in act.roles,
     )  # fmt: skip
 
@@ -56,30 +46,21 @@ def listed(request: HttpRequest, act: Act) -> HttpResponse:
 @officer_view(Role.DRAFTER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft(request: HttpRequest, act: Act) -> HttpResponse:
-    agencies = agencies_written_for(act)
-    agency = next((one for one in agencies if one.code == request.POST.get("agency", "")), None)
     said = {name: str(text).strip() for name, text in request.POST.items()}
-    status = 200
-    if request.method == "POST":
-        if agency is None:
-            raise NotFound([Reason("agency", "没有这个单位，或者不能以它的名义调查")])
-        year = said.get("year", "")
-        try:
-            made = draft_survey(
-                act=act, agency=agency, kind=said.get("kind", ""), year=int(year) if year.isdecimal() else 0,
-                title=said.get("title", ""), introduction=said.get("introduction", ""), questions=said.get("questions", ""),
-            )  # fmt: skip
-        except NotAllowed:
-            raise
-        except Refused as refused:
-            tell_reasons(request, refused)
-            status = 422
-        else:
-            messages.success(request, "草稿已保存，由拟稿人以外的发布员或签发人发布。")
-            return HttpResponseRedirect(reverse("desk:survey", args=[public_id(made.pk)]))
-    return show(
-        request, act, "desk/engagement/survey_draft.html", status=status, said=said, agencies=agencies, kinds=Survey.Kind,
-        appraisal=APPRAISAL,
+    year = said.get("year", "")
+
+    def make(agency: Agency) -> Survey:
+        return draft_survey(
+            act=act, agency=agency, kind=said.get("kind", ""), year=int(year) if year.isdecimal() else 0,
+            title=said.get("title", ""), introduction=said.get("introduction", ""), questions=said.get("questions", ""),
+        )  # fmt: skip
+
+    return drafted(
+        request, act, "调查", "desk:survey", make, lambda made: "草稿已保存，由拟稿人以外的发布员或签发人发布。",
+        lambda agencies, status: show(
+            request, act, "desk/engagement/survey_draft.html", status=status, said=said, agencies=agencies, kinds=Survey.Kind,
+            appraisal=APPRAISAL,
+        ),
     )  # fmt: skip
 
 
@@ -87,7 +68,7 @@ def draft(request: HttpRequest, act: Act) -> HttpResponse:
 @never_cache
 @require_safe
 def survey(request: HttpRequest, act: Act, public: str) -> HttpResponse:
-    return _page(request, act, survey_for(act, _key(public)))
+    return _page(request, act, survey_for(act, key(public, "这份问卷")))
 
 
 @officer_view()
@@ -95,7 +76,7 @@ def survey(request: HttpRequest, act: Act, public: str) -> HttpResponse:
 @require_POST
 def links(request: HttpRequest, act: Act, public: str) -> HttpResponse:
     """Links for a group (deputies, CPPCC members, media, experts): shown once, kept nowhere."""
-    found = survey_for(act, _key(public))
+    found = survey_for(act, key(public, "这份问卷"))
     require(act, Role.DRAFTER, Role.PUBLISHER, agency_id=found.agency_id)
     group, number = request.POST.get("group", "").strip(), request.POST.get("number", "").strip()
     count = int(number) if number.isdecimal() and len(number) < 5 else 0
@@ -123,28 +104,23 @@ def _link_reasons(found: Survey, group: str, count: int, number: str) -> list[Re
 @officer_view()
 @require_POST
 def act_on(request: HttpRequest, act: Act, public: str, verb: str) -> HttpResponse:
-    found = survey_for(act, _key(public))
-    said, key = request.POST, found.pk
-    calls: dict[str, tuple[str, Callable[[], object]]] = {
+    found = survey_for(act, key(public, "这份问卷"))
+    said, pk = request.POST, found.pk
+    calls: Calls = {
         "open": ("问卷已发布。", lambda: open_survey(
-            act=act, survey_id=key, ends_on=day_in(said.get("ends_on", ""), "ends_on") or date.min)),
-        "close": ("问卷已结束。", lambda: close_survey(act=act, survey_id=key)),
+            act=act, survey_id=pk, ends_on=needed_day(said.get("ends_on", ""), "ends_on", "截止日期"))),
+        "close": ("问卷已结束。", lambda: close_survey(act=act, survey_id=pk)),
         "feedback": ("反馈已保存，由另一人连同结果公布。", lambda: write_feedback(
-            act=act, survey_id=key, feedback=said.get("feedback", "").strip())),
-        "publish": ("结果和反馈已公布。", lambda: publish_result(act=act, survey_id=key)),
+            act=act, survey_id=pk, feedback=said.get("feedback", "").strip())),
+        "publish": ("结果和反馈已公布。", lambda: publish_result(act=act, survey_id=pk)),
     }  # fmt: skip
-    if verb not in calls:
-        raise NotFound([])
-    text, call = calls[verb]
-    try:
-        call()
-    except NotAllowed:
-        raise
-    except Refused as refused:
-        tell_reasons(request, refused)
-        return _page(request, act, survey_for(act, key), status=422)
-    messages.success(request, text)
-    return HttpResponseRedirect(reverse("desk:survey", args=[public]))
+    return carried_out(
+        request,
+        calls,
+        verb,
+        reverse("desk:survey", args=[public]),
+        lambda: _page(request, act, survey_for(act, pk), status=422),
+    )
 
 
 def _page(request: HttpRequest, act: Act, found: Survey, status: int = 200) -> HttpResponse:
@@ -154,10 +130,3 @@ def _page(request: HttpRequest, act: Act, found: Survey, status: int = 200) -> H
         request, act, _TEMPLATE, status=status, found=found, questions=of(found.questions), result=result_of(found),
         written=written(of(found.questions)), words=words[:200], typed=request.POST, is_own=is_own,
     )  # fmt: skip
-
-
-def _key(public: str) -> int:
-    try:
-        return key_of(public)
-    except ValueError:
-        raise NotFound([Reason("survey", "没有这份问卷，或者它不属于本单位")]) from None

@@ -278,3 +278,11 @@ def test_a_flood_limit_is_a_positive_number(cast: Cast) -> None:
             act=system_act("t", cast.clock), agency=cast.government, name="forms.refused_after", value=0,
             since=date(2022, 3, 1),
         )  # fmt: skip
+
+
+def test_a_text_of_many_megabytes_is_answered_in_words_and_nothing_is_kept(cast: Cast) -> None:
+    client = Client()
+    answer = client.post("/hdjl/xx/", {**form(client), "text": "长" * 2_000_000})
+    assert answer.status_code == 413
+    assert "填写的文字超过 5 MB，没有保存" in answer.content.decode()
+    assert not Letter.objects.exists()

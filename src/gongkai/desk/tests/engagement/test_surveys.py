@@ -214,3 +214,10 @@ def test_a_questionnaire_is_not_opened_by_its_drafter(cast: Cast) -> None:
     both.post("/desk/surveys/new/", typed)
     own = Survey.objects.get(title="自己起草")
     assert both.post(desk(own, "open"), {"ends_on": "2022-03-31"}).status_code == 422
+
+
+def test_opening_without_a_last_day_asks_for_it(cast: Cast) -> None:
+    found = drafted_survey(cast)
+    page = at(cast, Role.PUBLISHER).post(desk(found, "open"), {"ends_on": ""})
+    assert page.status_code == 422
+    assert "请填写截止日期，例如 2022-06-30" in page.content.decode()
