@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
+from pydantic import BeforeValidator
 
 from gongkai.agencies.models import Agency
 from gongkai.api.answers import AGENCY_CODE, BadQuestion, Missing, Problem, Refused
@@ -20,6 +22,7 @@ from gongkai.numbering.keys import key_of
 
 router = Router(tags=["decisions"])
 _KINDS = {kind.value: kind for kind in PUBLIC_KINDS}
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 KIND = "^(permit|penalty|coercion)$"
 
 
@@ -43,14 +46,24 @@ class Decisions(Schema):
     after: str | None
 
 
+def _as_written(given: object) -> object:
+    """Only YYYY-MM-DD: a bare number would be read as seconds, 20220301 as a day of 1970."""
+    if isinstance(given, str) and not _DAY.fullmatch(given):
+        raise ValueError("a day is written YYYY-MM-DD")
+    return given
+
+
+Day = Annotated[date, BeforeValidator(_as_written)]
+
+
 class Asked(Schema):
     kind: str | None = Field(None, pattern=KIND)
     document_number: str = Field("", max_length=128)
     code: str = Field("", pattern="^([0-9A-Za-z]{18})?$")
     name: str = Field("", max_length=200)
     organ: str | None = Field(None, pattern=AGENCY_CODE)
-    first: date | None = None
-    last: date | None = None
+    first: Day | None = None
+    last: Day | None = None
     after: str | None = Field(None, max_length=40)
     limit: int = Field(PAGE, ge=1, le=LARGEST_PAGE)
 

@@ -11,6 +11,7 @@ import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from django.db import connection
@@ -26,6 +27,8 @@ PAGE, LARGEST_PAGE = 20, 100
 FIRST_CHUNK, CHUNK, MOST_ROWS = 8, 200, 2_000
 """Rows read at first (a page is filled from three ledgers), at once later, and at most for one page and ledger."""
 SUGGESTIONS, _NAMES_LOOKED_AT = 10, 500
+_PAIRS = ("〔〕", "[]", "()", "【】", "（）")
+_BRACKETS = str.maketrans({mark: "〔〕"[place] for pair in _PAIRS for place, mark in enumerate(pair)})
 Place = tuple[date, int]
 
 
@@ -87,8 +90,22 @@ def look_up(sought: Sought, today: date, size: int = PAGE) -> Found:
     return Found(tuple(records), None)
 
 
-def names_beginning(text: str, kind: Kind | None = None) -> list[str]:
-    """A few names of public decisions that begin with ``text``, for a search that found none of exactly that name."""
+def spellings(text: str) -> tuple[str, ...]:
+    """A document number or a name with every kind of bracket: few keyboards have 〔〕, and names are written with （） or ().
+
+    >>> spellings("温市监罚决[2022]1号")[:2]
+    ('温市监罚决〔2022〕1号', '温市监罚决[2022]1号')
+    """
+    one = text.translate(_BRACKETS)
+    if "〔" not in one and "〕" not in one:
+        return (text,)
+    return tuple(one.translate(str.maketrans("〔〕", pair)) for pair in _PAIRS)
+
+
+def names_beginning(text: str, today: date, kind: Kind | None = None) -> list[str]:
+    """A few names under which something public is found now and that begin with ``text``, for a search that found none of
+    exactly that name. One whose decisions were all revoked or have ended is not told.
+    """
     try:
         text = plain(text)
     except CellFault:
@@ -104,18 +121,22 @@ def names_beginning(text: str, kind: Kind | None = None) -> list[str]:
             rows = rows.filter(counterparty_name__startswith=text)
         looked_at = rows.values_list("counterparty_name", "publicity")[:_NAMES_LOOKED_AT]
         names.update(name for name, publicity in looked_at if publicity == Publicity.PUBLISH)
-    return sorted(names)[:SUGGESTIONS]
+    asked = islice(sorted(names), 2 * SUGGESTIONS)
+    found = (name for name in asked if look_up(Sought(kind, name=name), today, 1).records)
+    return list(islice(found, SUGGESTIONS))
 
 
 def walk(kind: Kind, sought: Sought) -> QuerySet[Any]:
     """Candidates in the order of the index that serves them, newest first, from the cursor on."""
     rows = visible(kind)
     if sought.document_number:
-        rows = rows.filter(pk__in=with_number(kind, sought.document_number))
+        rows = rows.filter(pk__in=with_number(kind, spellings(sought.document_number)))
     elif sought.code:
         rows = rows.filter(~Q(credit_code=""), credit_code=sought.code)
     elif sought.name:
-        rows = rows.filter(~Q(counterparty_name=""), counterparty_name=sought.name)
+        names = spellings(sought.name)  # one name is one walk; several are sorted, and few have brackets
+        asked = Q(counterparty_name=sought.name) if len(names) == 1 else Q(counterparty_name__in=names)
+        rows = rows.filter(~Q(counterparty_name=""), asked)
     elif sought.agency_id is not None:
         rows = rows.filter(publicity=Publicity.PUBLISH.value, agency_id=sought.agency_id)
     else:
@@ -156,7 +177,7 @@ def _matches(record: DecisionVersion, sought: Sought) -> bool:
         return False
     return (
         (not sought.code or record.credit_code == sought.code)
-        and (not sought.name or record.counterparty_name == sought.name)
+        and (not sought.name or record.counterparty_name in spellings(sought.name))
         and (sought.agency_id is None or record.agency_id == sought.agency_id)
     )
 

@@ -92,16 +92,16 @@ def revocations(records: Sequence[DecisionVersion]) -> dict[int, Revocation]:
 def current_version(record: DecisionVersion) -> DecisionVersion | None:
     """The version of the same decision that is visible now: a page's address stays when its row is corrected."""
     same = visible(record.KIND).filter(
-        pk__in=with_number(record.KIND, record.document_number), agency_id=record.agency_id,
+        pk__in=with_number(record.KIND, (record.document_number,)), agency_id=record.agency_id,
         counterparty_index=record.counterparty_index,
     )  # fmt: skip
     found: DecisionVersion | None = same.first()
     return found
 
 
-def with_number(kind: Kind, document_number: str) -> QuerySet[Any]:
-    """Keys of the visible versions with a document number, from the index of current versions and that of replaced ones."""
-    rows = LEDGERS[kind].model.objects.filter(document_number=document_number)
+def with_number(kind: Kind, spellings: Sequence[str]) -> QuerySet[Any]:
+    """Keys of the visible versions with a document number, in any of its spellings, from the index of current versions and that of replaced ones."""
+    rows = LEDGERS[kind].model.objects.filter(document_number__in=spellings)
     staging = ImportBatch.objects.filter(state=ImportBatch.State.STAGING).values("id")
     current = rows.filter(superseded_by__isnull=True).values("pk")
     return current.union(rows.filter(superseded_by__in=staging).values("pk"), all=True)

@@ -75,7 +75,9 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     found = None if question.faults else look_up(sought, day)
     is_first = sought.after is None
     names = (
-        names_beginning(sought.name, sought.kind) if found and is_first and sought.name and not found.records else []
+        names_beginning(sought.name, day, sought.kind)
+        if found and is_first and sought.name and not found.records
+        else []
     )
     tags = column_tags(HOME[1], _ABOUT, "行政执法信息", "行政许可,行政处罚,行政强制,双公示")
     return show(

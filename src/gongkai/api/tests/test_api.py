@@ -63,6 +63,7 @@ def test_decisions_are_filtered_and_pages_continue(three: Cast, client: Client) 
     [
         ("/api/v1/decisions?kind=charge", "kind", "permit, penalty or coercion"),
         ("/api/v1/decisions?first=2022", "first", "a day as YYYY-MM-DD, not after last"),
+        ("/api/v1/decisions?first=20220301", "first", "a day as YYYY-MM-DD, not after last"),
         ("/api/v1/decisions?limit=101", "limit", "a whole number from 1 to 100"),
         ("/api/v1/decisions?limit=0", "limit", "a whole number from 1 to 100"),
         ("/api/v1/decisions?after=2022", "after", "the value of after in the answer before this one, unchanged"),

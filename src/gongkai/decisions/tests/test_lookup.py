@@ -54,8 +54,8 @@ def test_an_organisation_is_found_by_number_code_name_organ_and_day(cast: Cast, 
 def test_part_of_a_name_finds_nothing_but_names_to_choose_from(cast: Cast, file: Path) -> None:
     load(cast, write_csv(file, [penalty(cast.market, "1号")]))
     assert numbers(Sought(name="温县春华")) == []
-    assert names_beginning("温县春华") == ["温县春华商贸有限公司"]
-    assert names_beginning("温") == names_beginning("=1") == names_beginning("春华") == []
+    assert names_beginning("温县春华", TODAY) == ["温县春华商贸有限公司"]
+    assert names_beginning("温", TODAY) == names_beginning("=1", TODAY) == names_beginning("春华", TODAY) == []
 
 
 def test_persons_summary_and_minor_cases_are_not_found(cast: Cast, file: Path) -> None:
@@ -169,3 +169,22 @@ def test_a_broken_cursor_is_refused(text: str) -> None:
 def test_what_no_ledger_can_hold_finds_nothing_instead_of_everything(cast: Cast, file: Path, text: str) -> None:
     load(cast, write_csv(file, [penalty(cast.market, "1号")]))
     assert numbers(Sought(document_number=text)) == []
+
+
+def test_brackets_of_any_kind_find_the_number_and_the_name(cast: Cast, file: Path) -> None:
+    partners = penalty(cast.market, "温市监罚决[2022]2号", CF_XDR_MC="温县春华会计师事务所（普通合伙）")
+    load(cast, write_csv(file, [penalty(cast.market, "温市监罚决〔2022〕1号"), partners]))
+    for typed in ("温市监罚决[2022]1号", "温市监罚决（2022）1号", "温市监罚决【2022】1号", "温市监罚决〔2022〕1号"):
+        assert numbers(Sought(document_number=typed)) == ["温市监罚决〔2022〕1号"]
+    assert numbers(Sought(document_number="温市监罚决〔2022〕2号")) == ["温市监罚决[2022]2号"]
+    assert numbers(Sought(name="温县春华会计师事务所(普通合伙)")) == ["温市监罚决[2022]2号"]
+    assert numbers(Sought(document_number="温市监罚决2022 1号")) == []
+
+
+def test_a_name_whose_only_decision_was_revoked_is_not_offered(cast: Cast, file: Path) -> None:
+    load(cast, write_csv(file, [penalty(cast.market, "1号")]))
+    revoke_decision(
+        act=cast.act(Role.PUBLISHER, agency=cast.market), agency=cast.market, kind=Kind.PENALTY, document_number="1号",
+        ground="REVOKED", reason="复议决定撤销", on=TODAY,
+    )  # fmt: skip
+    assert names_beginning("温县春华", TODAY) == []

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from xml.etree import ElementTree
 
 import pytest
 
+from gongkai.agencies.roles import Role
 from gongkai.agencies.tests.factories import Cast
+from gongkai.decisions.models import Kind, PenaltyRecord
+from gongkai.decisions.public import address
+from gongkai.decisions.tests.factories import load, on_person, penalty, write_csv
+from gongkai.decisions.usecases.revoke_decision import revoke_decision
 from gongkai.editions.tests.factories import published, withdrawn
 from gongkai.numbering.keys import public_id
 from gongkai.search import indexing, service
@@ -84,3 +90,47 @@ def test_a_saved_search_is_a_feed(client, rows):
     assert {entry.findtext(f"{ATOM}title") for entry in entries} == {
         f"养犬须知第{number}号<b>" for number in range(1, 12)
     }
+
+
+@pytest.fixture
+def ledger(db, settings, tmp_path, monkeypatch):
+    """A decision on a firm, one on a person, one on a firm that was revoked."""
+    settings.GONGKAI_HOME = tmp_path
+    service._open.forget()
+    monkeypatch.setattr("gongkai.portal.search.today", lambda: date(2022, 3, 1))
+    cast = Cast()
+    firm = penalty(cast.market, "温市监罚决〔2022〕1号")
+    person = on_person(penalty(cast.market, "温市监罚决〔2022〕2号"), name="欧阳暗香")
+    revoked = penalty(cast.market, "温市监罚决〔2022〕3号", CF_XDR_MC="温县岳村商店有限公司")
+    load(cast, write_csv(tmp_path / "file.csv", [firm, person, revoked]))
+    revoke_decision(
+        act=cast.act(Role.PUBLISHER, agency=cast.market), agency=cast.market, kind=Kind.PENALTY,
+        document_number="温市监罚决〔2022〕3号", ground="REVOKED", reason="复议决定撤销", on=date(2022, 3, 1),
+    )  # fmt: skip
+    indexing.rebuild()
+    return cast
+
+
+@pytest.mark.parametrize(
+    "words", ["温市监罚决〔2022〕1号", "温市监罚决[2022]1号", "温县春华商贸有限公司", " 温县春华商贸有限公司 "]
+)
+def test_a_decision_stands_beside_the_hits_for_its_number_and_its_organisation(client, ledger, words):
+    text = page(client, q=words)
+    assert "行政执法公示中的匹配" in text
+    assert address(PenaltyRecord.objects.get(document_number="温市监罚决〔2022〕1号")) in text
+    assert "在行政执法公示中查看全部" in text
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["欧阳暗香", "温市监罚决〔2022〕2号", "温县岳村商店有限公司", "温市监罚决〔2022〕3号", "温县春华", "=1", "%"],
+)
+def test_persons_revoked_decisions_and_parts_of_names_do_not(client, ledger, words):
+    text = page(client, q=words)
+    assert "行政执法公示中的匹配" not in text
+    assert "/sgs/penalty/" not in text
+
+
+def test_decisions_stand_on_the_first_unfiltered_page_only(client, ledger):
+    assert "行政执法公示中的匹配" not in page(client, q="温县春华商贸有限公司", year="2022")
+    assert "行政执法公示中的匹配" not in page(client, q="温县春华商贸有限公司", scope="title")
