@@ -85,6 +85,10 @@ def test_sixty_units_late_sent_back_and_zero_up_to_the_city(
         publisher.get_by_label("退回意见文件").set_input_files(notes)
         publisher.get_by_role("button", name="读入").click()
         expect(publisher.get_by_text("与统计年报不符")).to_be_visible()
+        again = package_taken(browser, county, tmp_path)
+        with served(city_home) as city:
+            taken_in_by_the_city(browser, city, again)
+            accepted_by_the_city(browser, city)
 
 
 def wrong_return_sent_back(page: Page) -> None:
@@ -166,8 +170,8 @@ def package_taken(browser: Browser, site: str, folder: Path) -> Path:
     publisher.goto("/desk/returns/sent/")
     publisher.get_by_role("button", name="生成报送包").click()
     with publisher.expect_download() as taken:
-        publisher.get_by_role("link", name="下载").click()
-    target = folder / "wenxian.zip"
+        publisher.get_by_role("link", name="下载").first.click()
+    target = folder / taken.value.suggested_filename
     taken.value.save_as(target)
     return target
 
@@ -200,6 +204,18 @@ def notes_of_the_city(browser: Browser, site: str, folder: Path) -> Path:
     taken.value.save_as(target)
     assert len(json.loads(target.read_text(encoding="utf-8"))["notes"]) == 1
     return target
+
+
+def accepted_by_the_city(browser: Browser, site: str) -> None:
+    """The county explained the cell and sent its report again: another person than who took it in accepts it."""
+    second = sign_in(browser, site, "city2")
+    open_board(second)
+    second.get_by_role("link", name="温县人民政府").click()
+    second.get_by_role("button", name="接收", exact=False).first.click()
+    expect(second.get_by_text("已接收温县人民政府的报送")).to_be_visible()
+    open_board(second)
+    second.get_by_role("link", name="汇总表").click()
+    expect(second.get_by_role("cell", name=RIGHT_SUM).first).to_be_visible()
 
 
 def test_a_checked_report_on_a_phone(browser: Browser, homes: tuple[Path, Path], tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -36,16 +37,22 @@ def previous_of(reading: Reading, readings: Sequence[Reading]) -> Reading | None
 
 
 def _copies(readings: Sequence[Reading]) -> Iterator[tuple[int, AuditFinding]]:
+    """One finding a report: the text it shares most with, and how many others have it too."""
     sentences = [_sentences(reading) for reading in readings]
+    shared: defaultdict[int, list[tuple[int, int, int]]] = defaultdict(list)
     for one, other in combinations(range(len(readings)), 2):
-        shared = len(sentences[one] & sentences[other])
+        same = len(sentences[one] & sentences[other])
         fewest = min(len(sentences[one]), len(sentences[other]))
-        if readings[one].title == readings[other].title or fewest < FEWEST_SENTENCES or shared < fewest * SHARE_COPIED:
+        if readings[one].title == readings[other].title or fewest < FEWEST_SENTENCES or same < fewest * SHARE_COPIED:
             continue
         later = max((one, other), key=lambda index: (readings[index].title.year or 0, index))
-        source = readings[one if later == other else other]
-        message = f"正文除数字外与“{source.name}”有{shared}句相同（共{fewest}句），请按本单位本年实际撰写。"
-        yield later, finding("C-1", message, left=shared, right=fewest)
+        shared[later].append((same, fewest, one if later == other else other))
+    for later, found in sorted(shared.items()):
+        same, fewest, source = max(found, key=lambda each: (each[0], -each[2]))
+        others = f"等{len(found)}份" if len(found) > 1 else ""
+        name = readings[source].name
+        message = f"正文除数字外与“{name}”{others}有{same}句相同（共{fewest}句），请按本单位本年实际撰写。"
+        yield later, finding("C-1", message)
 
 
 def _sentences(reading: Reading) -> frozenset[str]:

@@ -11,6 +11,7 @@ import unicodedata
 from functools import lru_cache
 from types import MappingProxyType
 
+from gongkai.annual_report.reader.printed import RADICALS
 from gongkai.law.annual_report.rows import TABLE3_ROWS
 
 PHRASES = MappingProxyType(
@@ -87,7 +88,7 @@ FORM_2021_MARKS = (*TABLE2_2021, "本年处理决定数量", "本年收费金额
 @lru_cache(maxsize=8192)
 def normal(text: str) -> str:
     """Words and digits of a label: NFKC, no spaces, no punctuation, no strokes."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = unicodedata.normalize("NFKC", text).translate(RADICALS)
     return "".join(c for c in plain if c.isalnum())
 
 

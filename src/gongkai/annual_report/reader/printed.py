@@ -17,6 +17,11 @@ _COUNT = re.compile(r"(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?(?:件|条|个|
 _AMOUNT = re.compile(r"(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?:万元)?")
 _EMPTY_MARKS = frozenset({"", "-", "--", "/", "\\", "*", "—", "——", "－", "–", "一一", "无"})
 LONGEST_NUMBER = 15
+RADICALS = str.maketrans(
+    "⺟⺠⺩⺬⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
+    "母民王示虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
+)
+"""Radicals that PDF writers put for whole characters; NFKC only knows the older block of them."""
 RAISED = "^"
 """Stands for a raised, lowered or circled digit: a note's mark, never part of the number before it."""
 LONGEST_KEPT = 200
@@ -47,6 +52,7 @@ def folded(text: str) -> str:
 @lru_cache(maxsize=8192)
 def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text if text.isascii() else "".join(map(_without_notes, text)))
+    plain = plain.translate(RADICALS)
     if not plain.isprintable():
         plain = "".join(c for c in plain if c in "\n\t" or unicodedata.category(c) not in ("Cf", "Cc"))
     return plain.replace("\u3000", " ").strip()

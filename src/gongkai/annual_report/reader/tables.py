@@ -14,7 +14,7 @@ from gongkai.annual_report.reader.lines import read_lines2, read_lines3, read_li
 from gongkai.annual_report.reader.rows import rows_of
 from gongkai.annual_report.reader.source import Block, Grid, Line, Picture, Source
 from gongkai.annual_report.reader.table2 import Columns, prefix_of, read_grid2
-from gongkai.annual_report.reader.table3 import Header, drop_doubtful_undivided, read_grid3
+from gongkai.annual_report.reader.table3 import SEVEN, Header, drop_doubtful_undivided, read_grid3
 from gongkai.annual_report.reader.table4 import read_grid4, read_headless4
 from gongkai.law.annual_report.blanks import EQUATIONS, infer
 from gongkai.law.annual_report.cells import FORM_CELLS, TABLE2_CELLS, TABLE3_CELLS, TABLE4_CELLS
@@ -57,7 +57,10 @@ def read_tables(source: Source, year: int | None) -> Tables:
     for table, keys in KEYS.items():
         states[table] = _state(source, table, claims)
         status = Status.UNREADABLE if states[table] in _STANDS_THERE else Status.MISSING
-        claims = with_status(claims, keys, status, _MISSING_NOTES[states[table]])
+        note = _MISSING_NOTES[states[table]]
+        if table == "table3" and status is Status.MISSING and _has_nameless_row(source, claims):
+            status, note = Status.UNREADABLE, "另有一行数字的项目名称不能识别"
+        claims = with_status(claims, keys, status, note)
     return Tables(with_inferred(claims), states, form)
 
 
@@ -156,6 +159,16 @@ def _state(source: Source, table: str, claims: Mapping[str, Claim]) -> TableStat
 def _numbers_in(source: Source, section: Section) -> bool:
     """A table with numbers stands in the section, in a layout nobody could read."""
     return any(len(row.numbers) > 0 for grid in _grids_in(source.blocks, section) for row in rows_of(grid))
+
+
+def _has_nameless_row(source: Source, claims: Mapping[str, Claim]) -> bool:
+    """More rows of seven numbers than rows that were named: what is missing may be one of them."""
+    grids = [block for block in source.blocks if isinstance(block, Grid)]
+    stretches = _stretches(source.blocks)
+    lines = [line for section in (None, Section.TABLE3) for line in stretches.get(section, ())]
+    rows = sum(len(row.numbers) == SEVEN for grid in grids for row in rows_of(grid))
+    rows += sum(len(split_line(line.text)[1]) == SEVEN for line in lines)
+    return rows > len({key.rpartition(".")[0] for key in claims if key.startswith("table3.")})
 
 
 def _picture_in(source: Source, section: Section) -> bool:

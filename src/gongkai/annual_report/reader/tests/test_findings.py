@@ -131,6 +131,10 @@ def test_a_text_copied_from_another_year() -> None:
     )
     copied = audit_all([report(year=2021, overview=sentences), report(overview=sentences.replace("7", "8"))])
     assert [one.rule for one in copied[1] if one.rule == "C-1"] == ["C-1"]
+    units = [report(issuer=f"温县第{number}局", overview=sentences) for number in "一二三"]
+    assert [[one.rule for one in found if one.rule == "C-1"] for found in audit_all(units)] == [[], ["C-1"], ["C-1"]]
+    (last,) = [one for one in audit_all(units)[2] if one.rule == "C-1"]
+    assert "温县第一局2022.html”等2份有" in last.message
     own = audit_all([report(year=2021, overview=sentences), report(overview="今年各单位自行撰写，内容不同。" * 7)])
     assert [one for one in own[1] if one.rule == "C-1"] == []
 

@@ -174,3 +174,12 @@ def test_a_word_or_stroke_for_nothing_is_blank_never_zero(word) -> None:
     claims = read_bytes("word.html", page.encode()).claims
     assert [key for key in FORM_KEYS if claims[key].status is Status.BLANK or claims[key].status is Status.INFERRED]
     assert all(claims[key].value == REPORTS[0][key] for key in FORM_KEYS if claims[key].status is Status.GIVEN)
+
+
+def test_a_row_whose_label_is_damaged_leaves_the_row_in_doubt_not_missing() -> None:
+    page = html_of(REPORTS[1])
+    damaged = read_bytes("label.html", page.replace("<td>2.重复申请</td>", "<td>2.垂复串请</td>").encode())
+    assert damaged.claims["table3.not_processed.repeat.total"].status is Status.UNREADABLE
+    before, _, rest = page.partition("<td>2.重复申请</td>")
+    cut = before.rpartition("<tr>")[0] + "<tr>" + rest.partition("<tr>")[2]
+    assert read_bytes("cut.html", cut.encode()).claims["table3.not_processed.repeat.total"].status is Status.MISSING

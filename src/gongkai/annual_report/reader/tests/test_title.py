@@ -58,3 +58,7 @@ def test_an_item_of_a_menu_is_no_issuer(above) -> None:
 
 def test_a_report_named_in_a_sentence_is_no_title() -> None:
     assert read("参见《温县财政局2021年政府信息公开工作年度报告》。") == (None, None)
+
+
+def test_radicals_that_a_pdf_puts_for_characters_are_the_characters() -> None:
+    assert read("温县人⺠政府2023年政府信息公开工作年度报告") == ("温县人民政府", 2023)
