@@ -115,6 +115,13 @@ SETTINGS: dict[str, Setting] = LIMIT_SETTINGS | {
             "code of the agency whose officers review for this one; empty: its own; not inherited",
         ),
         Setting(
+            "requests.answered_by",
+            "",
+            "代为办理依申请公开的单位",
+            "code of the competent authority whose officers register and answer requests for this unit without accounts; "
+            "empty: nobody; not inherited",
+        ),
+        Setting(
             "index_number.pattern",
             "{uscc}/{year}-{serial:05d}",
             "索引号规则",

@@ -15,6 +15,7 @@ class Act:
     """Handed to every use case. ``actor_id`` and ``actor_name`` are text, so that a line outlives the account.
 
     ``works_for`` are the agencies besides the own one in whose name the actor works: the government of a government office.
+    ``answers_for`` are those of them for which that holds in this one matter only (``agencies/answering.py``).
     """
 
     actor_id: str
@@ -25,6 +26,7 @@ class Act:
     clock: Clock = _SYSTEM_CLOCK
     source: str = ""
     works_for: tuple[int, ...] = ()
+    answers_for: tuple[int, ...] = ()
 
     @property
     def now(self) -> datetime:
@@ -36,6 +38,17 @@ class Act:
 
     def at(self, clock: Clock) -> Act:
         return replace(self, clock=clock)
+
+    def for_units(self, units: tuple[int, ...]) -> Act:
+        """This act, also in the name of units the agency answers for."""
+        return replace(self, works_for=(*self.works_for, *units), answers_for=units) if units else self
+
+    def for_own(self) -> Act:
+        """This act without the units it answers for, for every other matter."""
+        if not self.answers_for:
+            return self
+        own = tuple(pk for pk in self.works_for if pk not in self.answers_for)
+        return replace(self, works_for=own, answers_for=())
 
     def at_one_moment(self) -> Act:
         """This act with its clock stopped now: an old fact ends and the new one begins at the same time, on the same day.

@@ -92,6 +92,7 @@ WAITING = (
     "gongkai.desk.moving.waiting",
     "gongkai.desk.inspection.waiting",
     "gongkai.desk.requests.waiting",
+    "gongkai.desk.requests.waiting_disclosure",
     "gongkai.desk.newmedia.waiting",
     "gongkai.desk.oversight.waiting",
 )

@@ -91,7 +91,7 @@ def show(request: HttpRequest, act: Act, template: str, status: int = 200, **con
     """Render a desk page inside the frame: menu by role, the officer's name, messages."""
     frame = {
         "officer": signed_in(request),
-        "menu": menu_of(act, counts_of(act), request.path),
+        "menu": menu_of(act, counts_of(act.for_own()), request.path),
         "act": act,
         "Role": Role,
     }

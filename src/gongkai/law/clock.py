@@ -120,13 +120,15 @@ def _state(ledger: Ledger, day: int) -> State:
 def _open_state(ledger: Ledger, day: int) -> State:
     if ledger.awaiting is not None:
         return State.CORRECTION_REQUESTED if ledger.awaiting == "correction" else State.FEE_PENDING
-    asked = {asked.party for asked in ledger.consultations if asked.is_open(day)}
-    if ledger.remade:
-        return State.REPLY_TO_BE_REMADE
+    # After an order to reply anew only what was asked since then is awaited; until then the new reply is what is owed.
+    since = ledger.anchor if ledger.remade else 0
+    asked = {asked.party for asked in ledger.consultations if asked.is_open(day) and asked.sent >= since}
     if asked:
         return State.THIRD_PARTY_CONSULTED if "THIRD_PARTY" in asked else State.AGENCY_CONSULTED
     if ledger.reason is not None:
         return State.REASON_REQUESTED
+    if ledger.remade:
+        return State.REPLY_TO_BE_REMADE
     return State.UNDER_REVIEW if ledger.moved else State.REGISTERED
 
 

@@ -87,7 +87,7 @@ def remade_ordered(ledger: Ledger, event: Event) -> None:
     if not decided:  # the reply that could be sued over is gone; a reconsideration decision can still be
         ledger.litigation_until = None
     ledger.replied = ledger.reply_received = ledger.reconsideration_until = None
-    ledger.closed = ledger.closed_on = None
+    ledger.closed = ledger.closed_on = ledger.reason = None
     ledger.remade = True
     limit = REMADE_REPLY
     ledger.restart(event.on, amount_of(limit, ledger.conventions), limit.basis)

@@ -18,12 +18,11 @@ from gongkai.law.reference import Ref
 from gongkai.law.states import OPEN_STATES, State
 from gongkai.requests.ledger import composed, in_force
 from gongkai.requests.models import FeeNotice, InformationRequest, OutgoingLetter, Rating, Reply, RequestEvent
-from gongkai.requests.models.letters import LetterKind
+from gongkai.requests.models.letters import NOT_FOR_THE_APPLICANT
 from gongkai.requests.proceedings import applicant_actor
 from gongkai.requests.replies import SENT
 from gongkai.requests.selectors import reading_of
 
-NOT_FOR_THE_APPLICANT = (LetterKind.CONSULTATION, LetterKind.DISCLOSURE_TOLD)
 _BOTH_SIDES = (Channel.INTERNET, Channel.FAX)
 
 

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q, QuerySet
 
 from gongkai.agencies.errors import Reason, Refused
 from gongkai.law.calendar import Calendar, CalendarError
 from gongkai.law.clock_error import ClockError
 from gongkai.law.holiday_notices import load_calendar
-from gongkai.law.states import OPEN_STATES
+from gongkai.law.states import OPEN_STATES, State
 from gongkai.requests.board import with_ledgers
 from gongkai.requests.ledger import conventions_for, project
 from gongkai.requests.models import InformationRequest
@@ -93,6 +94,15 @@ def calendar_with(text: str, year: int) -> Calendar:
             raise Refused(
                 [Reason("off", f"放假安排不能采用：{str(error).rpartition(made.name)[2].lstrip(': ,')}")]
             ) from error
+
+
+def ended_in_reach(year: int) -> QuerySet[InformationRequest]:
+    """Requests that have ended and whose stored days a notice of ``year`` may move: provisional ones, and days of that year on."""
+    ended = InformationRequest.objects.exclude(
+        state__in=[str(state) for state in (*OPEN_STATES, State.AWAITING_CONFIRMATION)]
+    )
+    first = date(year - 1, 12, 25)  # a January holiday may begin before the year
+    return ended.filter(Q(provisional=True) | Q(reply_due__gte=first) | Q(applicant_due__gte=first))
 
 
 def changes(calendar: Calendar) -> Iterator[Change]:

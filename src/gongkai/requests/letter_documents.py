@@ -16,11 +16,8 @@ from gongkai.notices.make import MissingContents, make
 from gongkai.requests.ledger import conventions_for, read_ledger
 from gongkai.requests.letter_values import kind_of, of_letter, of_reply
 from gongkai.requests.models import InformationRequest, OutgoingLetter, Reply, RequestEvent
-from gongkai.requests.models.letters import LetterKind
+from gongkai.requests.models.letters import NOT_FOR_THE_APPLICANT
 from gongkai.requests.rules import working_calendar
-
-TO_OTHERS = (LetterKind.CONSULTATION, LetterKind.DISCLOSURE_TOLD)
-"""Letters to third parties and other agencies: the applicant never sees them."""
 
 
 def document_of(paper: OutgoingLetter | Reply, today: date | None = None) -> LetterDocument:
@@ -72,7 +69,9 @@ def _reading(paper: OutgoingLetter | Reply) -> Reading:
 
 def for_applicant(request: InformationRequest, letter_id: int) -> LetterDocument | None:
     """A letter to the applicant as it went out, for who opened the request by its code; None for any other paper."""
-    letter = OutgoingLetter.objects.filter(request=request, pk=letter_id).exclude(kind__in=TO_OTHERS).first()
+    letter = (
+        OutgoingLetter.objects.filter(request=request, pk=letter_id).exclude(kind__in=NOT_FOR_THE_APPLICANT).first()
+    )
     reply = None if letter else Reply.objects.filter(request=request, pk=letter_id, made_on__isnull=False).first()
     paper = letter or reply
     if paper is None:

@@ -29,7 +29,15 @@ from gongkai.law.reference import parse_reference
 from gongkai.law.remedies import remedy
 from gongkai.law.states import State
 from gongkai.requests.ledger import conventions_for, in_force, read_ledger
-from gongkai.requests.models import Consultation, FeeNotice, InformationRequest, OutgoingLetter, Reply, RequestEvent
+from gongkai.requests.models import (
+    Assistance,
+    Consultation,
+    FeeNotice,
+    InformationRequest,
+    OutgoingLetter,
+    Reply,
+    RequestEvent,
+)
 from gongkai.requests.models.letters import LetterKind
 from gongkai.requests.rules import working_calendar
 
@@ -157,6 +165,11 @@ def _delay(letter: OutgoingLetter, reading: Reading) -> dict[str, object]:
     return {"points": letter.content.strip().rstrip("。；，").removeprefix("因")}
 
 
+def _assistance(letter: OutgoingLetter, reading: Reading) -> dict[str, object]:
+    asked = Assistance.objects.filter(letter=letter).first()
+    return {"unit_due": asked.due if asked else None, "points": letter.content.strip()}
+
+
 def _told(letter: OutgoingLetter, reading: Reading) -> dict[str, object]:
     asked = Consultation.objects.filter(request=letter.request).select_related("letter").order_by("id").first()
     return {"consulted_on": asked.letter.dispatched_on if asked else None}
@@ -186,6 +199,7 @@ _SPECIAL: dict[str, Callable[[OutgoingLetter, Reading], dict[str, object]]] = {
     LetterKind.CLOSING: _closing,
     LetterKind.CONSULTATION_TOLD: _told,
     LetterKind.FEE: _fee,
+    LetterKind.ASSISTANCE: _assistance,
 }
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from django.db.models import F
+
 from gongkai.agencies.models import Officer
 from gongkai.agencies.open_work import OpenWork, Piece
 from gongkai.law.states import OPEN_STATES, State
@@ -13,7 +15,9 @@ _OPEN = tuple(str(state) for state in (*OPEN_STATES, State.AWAITING_CONFIRMATION
 
 
 def handled_by(officer: Officer) -> Iterator[Piece]:
-    rows = InformationRequest.objects.filter(handler=officer, state__in=_OPEN).order_by("reply_due", "id")
+    rows = InformationRequest.objects.filter(handler=officer, state__in=_OPEN).order_by(
+        F("reply_due").asc(nulls_last=True), "id"
+    )
     for key, number, subject, state, due in rows.values_list("id", "number", "subject", "state", "reply_due"):
         yield Piece(key, f"{number}　{subject}", State(state).label_zh, due)
 

@@ -164,6 +164,8 @@ def tell(
 ) -> None:
     """One audit line and one outbox event. Neither holds a name, a text or a way to reach a person."""
     told = {"number": request.number, "state": str(request.state), **(facts or {})}
+    if request.agency_id in act.answers_for:  # a unit without accounts: its request, in the chain of the unit
+        told["answered_by"] = act.agency_code
     record(act, f"requests.{verb}", "request", public_id(request.id), told, changed, chain=request.agency.code)
     add(f"request.{verb}", request.id, act.now, {"agency": request.agency.code, "state": str(request.state)})
 

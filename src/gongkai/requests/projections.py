@@ -12,6 +12,7 @@ from django.db.models import Prefetch, QuerySet
 from gongkai.clock import legal_day
 from gongkai.law.clock_error import ClockError
 from gongkai.law.conventions import Conventions
+from gongkai.law.states import OPEN_STATES, State
 from gongkai.requests.ledger import Projection, conventions_for, project
 from gongkai.requests.models import InformationRequest, RequestEvent
 from gongkai.requests.models.case import PERSONAL_FIELDS
@@ -39,14 +40,23 @@ def verify(rows: QuerySet[InformationRequest] | None = None) -> Iterator[Differe
 
 
 def rebuild(rows: QuerySet[InformationRequest] | None = None) -> Iterator[Difference]:
-    """Write what the ledgers say and yield what changed; a ledger that cannot be read is yielded and left alone."""
+    """Write what the ledgers say and yield what changed; a ledger that cannot be read is yielded and left alone, and so is one
+    by which a request that has ended would not have: what was closed is reopened by a person, never by a calendar."""
     for request, computed in _computed(rows):
         found = list(_differences(request, computed))
-        if isinstance(computed, Projection) and found:
+        if isinstance(computed, Projection) and found and not _would_reopen(request, computed):
             for column in _COLUMNS:
                 setattr(request, column, getattr(computed, column))
             request.save(update_fields=_COLUMNS)
         yield from found
+
+
+def _would_reopen(request: InformationRequest, computed: Projection) -> bool:
+    return _has_ended(request) and computed.state != request.state
+
+
+def _has_ended(request: InformationRequest) -> bool:
+    return State(request.state) not in (*OPEN_STATES, State.AWAITING_CONFIRMATION)
 
 
 def outdated(rows: QuerySet[InformationRequest]) -> QuerySet[InformationRequest]:
@@ -82,6 +92,8 @@ def _differences(request: InformationRequest, computed: Projection | ClockError)
         yield Difference(request.number, "ledger", request.ledger_version, str(computed))
         return
     for column in _COLUMNS:
+        if column == "rules" and _has_ended(request):
+            continue  # with which calendar it was computed is history; its days are compared
         stored, wanted = getattr(request, column), getattr(computed, column)
         if stored != wanted:
             yield Difference(request.number, column, stored, wanted)

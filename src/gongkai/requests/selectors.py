@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from gongkai.agencies.rights import may_see, visible_agency_ids
 from gongkai.audit.acts import Act
@@ -70,7 +70,11 @@ def request_of(act: Act, request_id: int) -> InformationRequest:
 def open_requests(act: Act) -> QuerySet[InformationRequest]:
     """Everything a reply is still owed on, the nearest due day first; requests that wait for the applicant come last."""
     waiting = (*OPEN_STATES, State.AWAITING_CONFIRMATION)
-    return requests_of(act).filter(state__in=[str(state) for state in waiting]).order_by("reply_due", "id")
+    return (
+        requests_of(act)
+        .filter(state__in=[str(state) for state in waiting])
+        .order_by(F("reply_due").asc(nulls_last=True), "id")
+    )
 
 
 def case_view(act: Act, request_id: int) -> CaseView:

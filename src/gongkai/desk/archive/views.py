@@ -14,7 +14,8 @@ from gongkai.agencies.errors import NotAllowed, NotFound, Reason, Refused
 from gongkai.agencies.rights import require
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
-from gongkai.desk.entry import officer_view, show, tell_reasons
+from gongkai.desk.answering import officer_view
+from gongkai.desk.entry import show, tell_reasons
 from gongkai.desk.log_words import EVENTS
 from gongkai.desk.notices.case import download, request_in
 from gongkai.files.store import read

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 from gongkai.agencies.errors import NotAllowed, NotFound, Reason, Refused
 from gongkai.agencies.rights import require
 from gongkai.audit.acts import Act
-from gongkai.desk.entry import officer_view, refusal, show, tell_reasons
+from gongkai.desk.answering import officer_view
+from gongkai.desk.entry import refusal, show, tell_reasons
 from gongkai.notices.docx import letter_docx
 from gongkai.notices.pdf import NoChineseFont, letter_pdf
 from gongkai.numbering.keys import key_of, public_id

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.agencies.errors import NotAllowed, NotFound, Reason, Refused, refuse_if
 from gongkai.audit.acts import Act
-from gongkai.desk.entry import officer_view, show, tell_reasons
+from gongkai.desk.answering import officer_view
+from gongkai.desk.entry import show, tell_reasons
 from gongkai.desk.log_words import EVENTS
 from gongkai.desk.notices.case import PDF, download
 from gongkai.desk.remedies.cases import READERS, WRITERS

@@ -14,7 +14,8 @@ from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import agencies_written_for
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
-from gongkai.desk.entry import officer_view, show, tell_reasons
+from gongkai.desk.answering import officer_view
+from gongkai.desk.entry import show, tell_reasons
 from gongkai.desk.remedies.forms import Typed
 from gongkai.law.remedy_results import COLUMN_LABELS, REMEDY_RESULTS
 from gongkai.numbering.keys import key_of, public_id

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
+from gongkai.agencies.answering import answering
 from gongkai.audit.acts import Act
 from gongkai.desk.remedies.cases import WRITERS
 from gongkai.desk.todo import Task
@@ -18,6 +19,7 @@ from gongkai.remedies.selectors import pending_cases
 def tasks(act: Act) -> Iterator[Task]:
     if not act.roles.intersection(WRITERS):
         return
+    act = answering(act)
     own = [pk for pk in (act.agency_id, *act.works_for) if pk is not None]
     for case in pending_cases(act).filter(agency_id__in=own).prefetch_related("stages")[:100]:
         stages = list(case.stages.all())

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from gongkai.agencies.errors import NotFound, Refused
 from gongkai.audit.acts import Act
-from gongkai.desk.entry import officer_view, show
+from gongkai.desk.answering import officer_view
+from gongkai.desk.entry import show
 from gongkai.desk.requests.opening import case_in
 from gongkai.files.store import read_sealed
 from gongkai.requests.applicants import ID_TYPES

@@ -12,7 +12,8 @@ from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import visible_agency_ids
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
-from gongkai.desk.entry import officer_view, show, signed_in
+from gongkai.desk.answering import officer_view
+from gongkai.desk.entry import show, signed_in
 from gongkai.law.applicants import Channel
 from gongkai.requests.board import LISTS, WARNINGS, Filter, board, counts
 from gongkai.requests.models import InformationRequest

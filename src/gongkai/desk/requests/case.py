@@ -10,16 +10,18 @@ from django.views.decorators.http import require_POST, require_safe
 from gongkai.agencies.errors import NotAllowed, NotFound, Refused
 from gongkai.agencies.models import Officer
 from gongkai.audit.acts import Act
-from gongkai.desk.entry import officer_view, show, signed_in, tell_reasons
+from gongkai.desk.answering import officer_view
+from gongkai.desk.entry import show, signed_in, tell_reasons
 from gongkai.desk.requests.deeds import DEEDS
 from gongkai.desk.requests.opening import case_in, key_in
 from gongkai.law.applicants import ApplicantCategory, Channel
-from gongkai.law.outcomes import OUTCOMES, OutcomeGroup
+from gongkai.law.outcomes import OUTCOMES
 from gongkai.law.reference import Ref
+from gongkai.links.disclosure import is_granted
 from gongkai.requests.applicants import ID_TYPES, WANTED_DELIVERIES, WANTED_FORMS
 from gongkai.requests.board import days_left, level_of
 from gongkai.requests.case_papers import papers_of
-from gongkai.requests.models import Closing, InformationRequest, OutgoingLetter, Reply
+from gongkai.requests.models import OutgoingLetter, Reply
 from gongkai.requests.offers import offers_of
 from gongkai.requests.repeats import asked_by_others, earlier_by_same_applicant, place_in_month, same_text_elsewhere
 from gongkai.requests.rules import working_calendar
@@ -46,14 +48,8 @@ def case(request: HttpRequest, act: Act, public: str) -> HttpResponse:
         may=[offer for offer in main if offer.allowed], may_not=[offer for offer in main if not offer.allowed],
         beside=[offer for offer in offers if offer.move.verb in _LATER and offer.allowed],
         earlier=list(earlier_by_same_applicant(made)[:10]), place=place_in_month(made),
-        elsewhere=same_text_elsewhere(made).count(), others=asked_by_others(made), granted=_is_granted(made), may_open=bool(act.roles & set(WORKERS)),
+        elsewhere=same_text_elsewhere(made).count(), others=asked_by_others(made), granted=is_granted(made), may_open=bool(act.roles & set(WORKERS)),
     )  # fmt: skip
-
-
-def _is_granted(made: InformationRequest) -> bool:
-    """Disclosed to the applicant, so that it may be published for all."""
-    granted = [code for code, one in OUTCOMES.items() if one.group == OutcomeGroup.GRANTED]
-    return Closing.objects.current().filter(request=made, outcome__in=granted).exists()
 
 
 def _course(found: CaseView) -> list[tuple[object, str, str]]:

@@ -24,7 +24,7 @@ CATEGORIES = tuple((category.value, category.label_zh) for category in Applicant
 
 
 def colleagues_of(act: Act, case: CaseView) -> Iterator[tuple[str, str]]:
-    for officer in colleagues(case.request):
+    for officer in colleagues(case.request, act.today):
         yield str(officer.pk), f"{officer.name}（{officer.post or officer.agency.short_name}）"
 
 

@@ -14,7 +14,8 @@ from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import agencies_written_for
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
-from gongkai.desk.entry import officer_view, show
+from gongkai.desk.answering import officer_view
+from gongkai.desk.entry import show
 from gongkai.desk.requests.deeds import Given
 from gongkai.law.applicants import ApplicantCategory, Channel
 from gongkai.law.states import State

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from gongkai.agencies.errors import NotAllowed, NotFound, Reason, Refused
 from gongkai.audit.acts import Act
-from gongkai.desk.entry import officer_view, show
+from gongkai.desk.answering import officer_view
+from gongkai.desk.entry import show
 from gongkai.desk.requests.deeds import DEEDS, Given
 from gongkai.desk.requests.fields import shown
 from gongkai.desk.requests.opening import case_in

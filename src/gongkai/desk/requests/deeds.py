@@ -284,7 +284,12 @@ def _assist(act: Act, case: CaseView, given: Given) -> object:
     due = given.day("due", "反馈期限", needed=True)
     given.check()
     return ask_assistance(
-        act=act, request_id=case.request.pk, unit=given.text("unit"), question=given.text("question"), due=due
+        act=act,
+        request_id=case.request.pk,
+        unit=given.text("unit"),
+        question=given.text("question"),
+        due=due,
+        with_letter=not given.ticked("inside"),
     )
 
 
@@ -400,7 +405,8 @@ DEEDS: dict[str, Deed] = {
     "assist": Deed((
         Field("unit", "协办单位", needed=True), Field("question", "协助事项", "area", needed=True),
         Field("due", "反馈期限", "day", "应当早于答复期限；不影响法定期限", True),
-    ), _assist, "已登记协办。"),
+        Field("inside", "本单位内设机构协办，不出具协办函", "tick"),
+    ), _assist, "已登记协办；协办函在“文书”中打印、定稿。"),
     "assisted": Deed((
         Field("assistance", "协办事项", "choice", choices=assistances, needed=True), Field("answer", "反馈意见", "area", needed=True), ON,
     ), _assisted, "已登记协办意见。"),

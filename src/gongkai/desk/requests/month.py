@@ -12,7 +12,8 @@ from icalendar import Calendar as ICalendar
 from icalendar import Event as IEvent
 
 from gongkai.audit.acts import Act
-from gongkai.desk.entry import officer_view, show
+from gongkai.desk.answering import officer_view
+from gongkai.desk.entry import show
 from gongkai.numbering.keys import public_id
 from gongkai.requests.board import Filter, due_by_day, rows_of_requests, soon_due, span_of_month
 from gongkai.requests.rules import working_calendar

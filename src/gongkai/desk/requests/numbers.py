@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import visible_agency_ids
 from gongkai.audit.acts import Act
-from gongkai.desk.entry import officer_view, show
+from gongkai.desk.answering import officer_view
+from gongkai.desk.entry import show
 from gongkai.law.outcomes import OUTCOMES, OutcomeGroup
 from gongkai.measures.registry import Question
 from gongkai.remedies.counts import concluded

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from gongkai.desk.requests import applicant, board, case, counter, deed, holidays, month, numbers
+from gongkai.desk.requests import applicant, board, case, counter, deed, disclosure, holidays, month, numbers, units
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/", board.listed, name="requests"),
@@ -13,8 +13,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/numbers/list/", numbers.records, name="requests-numbers-list"),
     path("requests/numbers/numbers.csv", numbers.as_csv, name="requests-numbers-csv"),
     path("requests/holidays/", holidays.notices, name="requests-holidays"),
+    path("requests/units/", units.units, name="requests-units"),
     path("requests/hand-over/", case.hand_over_everything, name="requests-hand-over"),
     path("requests/<slug:public>/", case.case, name="request"),
+    path("requests/<slug:public>/disclosure/", disclosure.disclosure, name="request-disclosure"),
     path("requests/<slug:public>/applicant/", applicant.applicant, name="request-applicant"),
     path("requests/<slug:public>/letters/<slug:kind>/<slug:letter>/", case.letter, name="request-letter"),
     path("requests/<slug:public>/do/<slug:verb>/", deed.do, name="request-do"),

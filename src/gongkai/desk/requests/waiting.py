@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from gongkai.agencies.answering import answering
 from gongkai.agencies.rights import ids_written_for
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
@@ -23,6 +24,7 @@ _HANDLERS = {Role.REQUEST_OFFICER, Role.DRAFTER, Role.OFFICE_HEAD}
 
 
 def tasks(act: Act) -> Iterator[Task]:
+    act = answering(act)
     if act.roles & _HANDLERS:
         yield from _near_their_limit(act)
     if Role.REQUEST_OFFICER in act.roles:

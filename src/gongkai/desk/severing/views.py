@@ -17,7 +17,8 @@ from django.views.decorators.http import require_POST, require_safe
 from gongkai.agencies.errors import NotAllowed, NotFound, Reason, Refused
 from gongkai.agencies.rights import require
 from gongkai.audit.acts import Act
-from gongkai.desk.entry import officer_view, show, tell_reasons
+from gongkai.desk.answering import officer_view
+from gongkai.desk.entry import show, tell_reasons
 from gongkai.desk.notices.case import PDF, download, request_in
 from gongkai.files.severing.marks import Box
 from gongkai.files.severing.work import page_picture

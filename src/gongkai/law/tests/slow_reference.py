@@ -134,7 +134,7 @@ class Slow:
                     self.begin_anew(on)
             case "consultation_sent":
                 self.asked[event["ref"]], self.parties[event["ref"]], self.moved = Asked(on), event["party"], True
-            case "consultation_received":
+            case "consultation_received" if self.replied is None:  # a limit that was kept or missed moves no more
                 self.asked[event["ref"]].received = on
             case "opinion_received":
                 self.asked[event["ref"]].opinion = on

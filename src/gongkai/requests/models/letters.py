@@ -1,4 +1,4 @@
-"""Letters that leave the agency on the way, the parties asked, and the fee asked for.
+"""Letters that leave the agency on the way (and those to units that help), the parties asked, and the fee asked for.
 
 What a letter says may name persons and is encrypted; its kind, number, day and effect stand in the open.
 """
@@ -26,6 +26,11 @@ class LetterKind(models.TextChoices):
     FEE = "FEE", "收费通知"
     DISCLOSURE_TOLD = "DISCLOSURE_TOLD", "依申请公开告知书（第三方）"
     CLOSING = "CLOSING", "办结告知书"
+    ASSISTANCE = "ASSISTANCE", "协办函"
+
+
+NOT_FOR_THE_APPLICANT = (LetterKind.CONSULTATION, LetterKind.DISCLOSURE_TOLD, LetterKind.ASSISTANCE)
+"""Letters to third parties, other agencies and helping units: the applicant never sees them."""
 
 
 class OutgoingLetter(models.Model):

@@ -8,6 +8,7 @@ from gongkai.agencies.models import Officer
 from gongkai.numbering.keys import KeyField
 from gongkai.privacy.fields import EncryptedTextField
 from gongkai.requests.models.case import InformationRequest
+from gongkai.requests.models.letters import OutgoingLetter
 
 
 class CaseNote(models.Model):
@@ -34,6 +35,7 @@ class Assistance(models.Model):
     asked_on = models.DateField()
     due = models.DateField("反馈期限")
     asked_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    letter = models.OneToOneField(OutgoingLetter, null=True, on_delete=models.PROTECT, related_name="+")
     answer = EncryptedTextField("反馈意见")
     answered_on = models.DateField(null=True)
 

@@ -10,7 +10,7 @@ from django.db import connection
 from gongkai.agencies.errors import Refused
 from gongkai.agencies.models import AgencySetting
 from gongkai.notices.make import MissingContents
-from gongkai.requests.letter_documents import document_of, what_is_missing
+from gongkai.requests.letter_documents import document_of, for_applicant, what_is_missing
 from gongkai.requests.letter_values import restated
 from gongkai.requests.models import OutgoingLetter, Reply
 from gongkai.requests.selectors import tracked
@@ -18,6 +18,7 @@ from gongkai.requests.tests.factories import NAME, Counter
 from gongkai.requests.usecases.acknowledge import acknowledge
 from gongkai.requests.usecases.ask_correction import ask_correction
 from gongkai.requests.usecases.ask_reason import ask_reason
+from gongkai.requests.usecases.assist import ask_assistance
 from gongkai.requests.usecases.close_not_corrected import close_not_corrected
 from gongkai.requests.usecases.complete_letter import complete_letter
 from gongkai.requests.usecases.consult import consult
@@ -207,3 +208,25 @@ def test_the_whole_letter_lies_encrypted(counter):
 
 def test_an_applicants_text_is_restated_on_one_paragraph_and_signs_are_marked():
     assert restated("第一行\n\n第二行😀𠮷") == "第一行 第二行〓𠮷"
+
+
+def test_the_letter_to_a_helping_unit_is_numbered_and_never_the_applicants(counter):
+    made = counter.under_review()
+    asked = ask_assistance(
+        act=counter.drafter, request_id=made.id, unit="温县档案馆", question="请提供2021年底稿", due=date(2022, 3, 10)
+    )
+    document = document_of(asked.letter)
+    assert document.addressee == "温县档案馆"
+    assert document.number.startswith("县公安局公开告〔2022〕")
+    assert "请于2022年3月10日前书面反馈" in said(asked.letter)
+    assert NAME not in str(document.as_json())
+    assert for_applicant(made, asked.letter.pk) is None
+    inside = ask_assistance(
+        act=counter.drafter,
+        request_id=made.id,
+        unit="法规股",
+        question="请核对",
+        due=date(2022, 3, 10),
+        with_letter=False,
+    )
+    assert inside.letter is None

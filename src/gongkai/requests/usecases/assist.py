@@ -1,4 +1,7 @@
-"""Ask another unit to help (协办) by a day of our own, and record what it says. No statutory day moves."""
+"""Ask another unit to help (协办) by a day of our own, and record what it says. No statutory day moves.
+
+To another agency goes a numbered letter (协办函); a division of the own house may be asked without one.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,16 @@ from gongkai.agencies.rights import require
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.law.states import OPEN_STATES
+from gongkai.requests.correspondence import send_letter
 from gongkai.requests.errors import not_in_future
 from gongkai.requests.models import Assistance
+from gongkai.requests.models.letters import LetterKind
 from gongkai.requests.proceedings import conclude, officer_id, opened
 
 
-def ask_assistance(*, act: Act, request_id: int, unit: str, question: str, due: date) -> Assistance:
+def ask_assistance(
+    *, act: Act, request_id: int, unit: str, question: str, due: date, with_letter: bool = True
+) -> Assistance:
     """``due`` is the unit's own limit; it should lie before the reply is due, which the desk shows beside it."""
     with transaction.atomic():
         proceeding = opened(act, request_id)
@@ -34,11 +41,15 @@ def ask_assistance(*, act: Act, request_id: int, unit: str, question: str, due: 
         if proceeding.state not in OPEN_STATES:
             problems.append(Reason("", f"申请处于“{proceeding.state.label_zh}”，不再需要协办"))
         refuse_if(problems)
+        name, asked = unit.strip()[:80], question.strip()
+        letter = None
+        if with_letter:
+            letter = send_letter(proceeding, LetterKind.ASSISTANCE, asked, act.today, addressee=name)
         made = Assistance.objects.create(
-            request=proceeding.request, unit=unit.strip()[:80], question=question.strip(), asked_on=act.today, due=due,
+            request=proceeding.request, unit=name, question=asked, asked_on=act.today, due=due, letter=letter,
             asked_by_id=officer_id(act),
         )  # fmt: skip
-        conclude(proceeding, "assistance_asked", {"due": due})
+        conclude(proceeding, "assistance_asked", {"due": due, "letter": letter.number if letter else None})
     return made
 
 

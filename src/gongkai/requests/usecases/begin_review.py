@@ -26,7 +26,7 @@ def begin_review(
         problems = [*reasons_not_to("begin_review", proceeding.state)]
         if not handling_unit.strip():
             problems.append(Reason("handling_unit", "请填写承办单位，如：交通运输局公路股"))
-        if handler is not None and not works_at(handler, proceeding.request):
+        if handler is not None and not works_at(handler, proceeding.request, act.today):
             problems.append(Reason("handler", f"{handler.name}不是本单位的工作人员"))
         refuse_if(problems)
         proceeding.change(workflow=State.UNDER_REVIEW, handling_unit=handling_unit.strip())

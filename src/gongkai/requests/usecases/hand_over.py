@@ -52,7 +52,7 @@ def hand_over_all(*, act: Act, giver: Officer, to: Officer | None, because: str)
 def _against(act: Act, request: InformationRequest, to: Officer | None) -> list[Reason]:
     if to is None:
         return [Reason("to", "请选择接手的工作人员")]
-    if not to.is_active or not works_at(to, request):
+    if not to.is_active or not works_at(to, request, act.today):
         return [Reason("to", f"{to.name}不是本单位的在岗工作人员")]
     if not may_handle(to, act):
         return [Reason("to", f"{to.name}没有办理申请的角色，请先由系统管理员授予")]

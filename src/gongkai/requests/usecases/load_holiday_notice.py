@@ -17,7 +17,7 @@ from gongkai.audit.acts import Act
 from gongkai.audit.log import record
 from gongkai.law.states import OPEN_STATES
 from gongkai.numbering.keys import public_id
-from gongkai.requests.holiday_changes import Change, calendar_with, changes
+from gongkai.requests.holiday_changes import Change, calendar_with, changes, ended_in_reach
 from gongkai.requests.models import InformationRequest
 from gongkai.requests.projections import rebuild
 
@@ -29,8 +29,9 @@ def as_text(document: dict[str, Any]) -> str:
 def load_holiday_notice(*, act: Act, document: dict[str, Any]) -> list[Change]:
     """Write the notice beside the packaged ones and compute the open requests anew; every moved day has its audit line.
 
-    A later notice of the same year replaces the earlier. Closed requests keep the days they were answered by; ``check`` names those
-    whose stored calendar is older. Raises Refused for a notice the law's reader does not accept.
+    A later notice of the same year replaces the earlier. Requests that have ended stay ended; where the notice moves the day they
+    were measured by, that day is computed anew too, with an audit line. One that would not have ended by the new calendar (closed
+    for a correction missed by days that now are a holiday) is left as it is: ``check`` names it, a person decides. Raises Refused for a notice the law's reader does not accept.
     """
     require(act, Role.SYSTEM_ADMIN, Role.SUPERVISOR)
     year, text = int(document["year"]), as_text(document)
@@ -52,7 +53,17 @@ def load_holiday_notice(*, act: Act, document: dict[str, Any]) -> list[Change]:
         _write(year, text)
         for _ in rebuild(InformationRequest.objects.filter(state__in=[str(state) for state in OPEN_STATES])):
             pass
+        for found in rebuild(ended_in_reach(year)):
+            if found.column in ("reply_due", "applicant_due"):
+                record(
+                    act, "requests.days_moved", "request", found.number,
+                    facts={"number": found.number, "column": found.column, "before": _fact(found.stored), "after": _fact(found.computed)},
+                )  # fmt: skip
     return moved
+
+
+def _fact(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def _write(year: int, text: str) -> None:

@@ -13,10 +13,10 @@ from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.requests.errors import not_in_future
 from gongkai.requests.models import Consultation, InformationRequest, OutgoingLetter
-from gongkai.requests.models.letters import LetterKind
+from gongkai.requests.models.letters import NOT_FOR_THE_APPLICANT, LetterKind
 from gongkai.requests.proceedings import add_line, conclude, is_applicant, opened
 
-_TO_APPLICANT = frozenset(LetterKind) - {LetterKind.CONSULTATION, LetterKind.DISCLOSURE_TOLD}
+_TO_APPLICANT = frozenset(LetterKind) - frozenset(NOT_FOR_THE_APPLICANT)
 
 
 def record_received(
