@@ -248,6 +248,7 @@ EVENTS = {
     "review.signature_attested": "核实线下审签",
     "review.signature_recorded": "登记线下审签",
     "remedies.bundle_made": "生成举证包",
+    "remedies.withheld_bundle_made": "生成不公开质证的证据",
     "review.final_passed": "终审通过",
     "review.first_passed": "初审通过",
     "review.opened": "送审",

@@ -17,6 +17,7 @@ _RECEIPT = {
 
 
 def submitted(ledger: Ledger, event: Event) -> None:
+    _not_withdrawn(ledger, event)
     if ledger.submitted is not None:
         refuse(event, f"the request was already submitted on {day_words(ledger.submitted)}; one is accepted")
     _nothing_before(ledger, event)
@@ -26,6 +27,7 @@ def submitted(ledger: Ledger, event: Event) -> None:
 
 
 def arrived(ledger: Ledger, event: Event) -> None:
+    _not_withdrawn(ledger, event)
     if ledger.arrived is not None:
         refuse(event, f"the request already arrived on {day_words(ledger.arrived)}; one arrival is accepted")
     if ledger.agency_confirmed is not None or ledger.applicant_confirmed is not None:
@@ -36,6 +38,7 @@ def arrived(ledger: Ledger, event: Event) -> None:
 
 
 def confirmed(ledger: Ledger, event: Event) -> None:
+    _not_withdrawn(ledger, event)
     if event.by != "agency" and ledger.applicant_confirmed is None:
         ledger.applicant_confirmed = event.on
     if event.by != "applicant" and ledger.agency_confirmed is None:
@@ -48,6 +51,11 @@ def confirmed(ledger: Ledger, event: Event) -> None:
             ledger.flags.append("late_confirmation")
             ledger.step("confirmed_late", event.on, CONFIRMING)
         _receive(ledger, event.on)
+
+
+def _not_withdrawn(ledger: Ledger, event: Event) -> None:
+    if ledger.withdrawn is not None:
+        refuse(event, f"the request was withdrawn on {day_words(ledger.withdrawn)}; nothing follows that")
 
 
 def _nothing_before(ledger: Ledger, event: Event) -> None:

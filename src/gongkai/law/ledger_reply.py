@@ -14,6 +14,9 @@ CHALLENGING, REMADE, DECIDED = REC23(11), REC23(64), REC23(75)
 
 
 def withdrawn(ledger: Ledger, event: Event) -> None:
+    came = (ledger.submitted, ledger.arrived, ledger.agency_confirmed, ledger.applicant_confirmed)
+    if all(day is None for day in came):
+        refuse(event, "a request cannot be withdrawn before it is submitted or arrives", str(REQUESTING))
     if ledger.receipt is None and ledger.withdrawn is None:
         ledger.lapsed = True
         ledger.step("lapsed", event.on, RECEIPT)

@@ -7,7 +7,7 @@ over apart.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 
@@ -20,6 +20,9 @@ from gongkai.remedies.models import RemedyCase
 from gongkai.requests.dossier import PDF, Paper
 
 TITLE = "证据目录"
+WITHHELD_TITLE = "不公开质证的证据目录"
+APART = "application/octet-stream"
+"""Of no kind that is set into the bundle: listed, handed over apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +41,21 @@ class Entry:
         return f"{self.first}" if self.first == self.last else f"{self.first}-{self.last}"
 
 
-def bundle_pdf(case: RemedyCase, papers: Sequence[Paper], day: date) -> bytes:
+def apart(paper: Paper) -> Paper:
+    """A paper the bundle names and does not show: evidence the other party may not see (行政诉讼证据规定 37) goes apart."""
+    return replace(paper, title=f"{paper.title}，不公开质证", media_type=APART)
+
+
+def bundle_pdf(case: RemedyCase, papers: Sequence[Paper], day: date, title: str = TITLE) -> bytes:
     """The contents list comes first and is counted: its own length is known once it has been set."""
     contents_pages = 1
     while True:
         entries, parts = _placed(papers, contents_pages)
-        contents = sheet_pdf(TITLE, _contents(case, entries), day)
+        contents = sheet_pdf(title, _contents(case, entries), day)
         with pikepdf.open(BytesIO(contents)) as pdf:
             needed = len(pdf.pages)
         if needed == contents_pages:
-            return _joined([contents, *parts], day)
+            return _joined([contents, *parts], day, title)
         contents_pages = needed
 
 
@@ -93,7 +101,7 @@ def _contents(case: RemedyCase, entries: Sequence[Entry]) -> tuple[Part, ...]:
     )
 
 
-def _joined(parts: Sequence[bytes], day: date) -> bytes:
+def _joined(parts: Sequence[bytes], day: date, title: str) -> bytes:
     made = pikepdf.new()
     for part in parts:
         with pikepdf.open(BytesIO(part)) as pdf:
@@ -101,7 +109,7 @@ def _joined(parts: Sequence[bytes], day: date) -> bytes:
     with pikepdf.open(BytesIO(number_pages(1, len(made.pages), day))) as numbers:
         for page, number in zip(made.pages, numbers.pages, strict=True):
             page.add_overlay(number, pikepdf.Rectangle(page.mediabox))
-    made.docinfo["/Title"] = TITLE
+    made.docinfo["/Title"] = title
     out = BytesIO()
     made.save(out, deterministic_id=True)
     return out.getvalue()

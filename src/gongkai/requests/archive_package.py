@@ -18,7 +18,7 @@ import pikepdf
 
 from gongkai.law.states import State
 from gongkai.notices.sheets import Part, sheet_pdf
-from gongkai.requests.dossier import PDF, Paper, papers_of
+from gongkai.requests.dossier import PDF, Paper, papers_of, withheld_originals
 from gongkai.requests.models import Closing, InformationRequest, RequestEvent
 
 FORMAT = "gongkai-archive/1"
@@ -28,7 +28,7 @@ MOST_BYTES = 2 * 1024**3
 
 def build(request: InformationRequest, today: date, words: Mapping[str, str]) -> bytes:
     """The package of an archived case."""
-    papers = list(papers_of(request, today, words))
+    papers = [*papers_of(request, today, words), *withheld_originals(request)]
     papers.insert(0, _contents(request, papers, today))
     papers.append(_record(request, today))
     listed = [

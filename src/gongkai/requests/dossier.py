@@ -112,6 +112,14 @@ def _given(request: InformationRequest) -> Iterator[Paper]:
         yield _sheet(f"04-{number:02d}-不予公开内容清单", "不予公开内容清单", parts, day, "区分处理的范围和依据")
 
 
+def withheld_originals(request: InformationRequest) -> Iterator[Paper]:
+    """The pages before they were severed: what the court may have to see and the other party must not."""
+    found = Severance.objects.filter(request=request, finished_at__isnull=False).select_related("pages")
+    for number, one in enumerate(found, 1):
+        title = f"{one.title}（区分处理前）"
+        yield _file(f"09-{number:02d}-{title[:60]}", title, one.pages, "不予公开的内容和依据")
+
+
 def _opinions(request: InformationRequest) -> tuple[Part, ...]:
     asked = Consultation.objects.filter(request=request).select_related("letter").order_by("id")
     rows = tuple(

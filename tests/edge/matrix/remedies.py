@@ -26,6 +26,7 @@ PAGES = (
     Page("same-texts", door=frozenset({Role.SUPERVISOR, Role.REQUEST_OFFICER})),
     Page("remedy", of("case"), door=READERS, of_agency=True),
     Page("remedy-bundle", of("case"), door=WRITERS, of_agency=True),
+    Page("remedy-withheld", of("case"), door=frozenset({Role.LEGAL_REVIEWER, Role.OFFICE_HEAD}), get=False, post=True, of_agency=True),
     Page("remedy-act", of("case", "stage"), door=WRITERS, get=False, post=True, of_agency=True,
          data=(("kind", "ACCEPTED"), ("on", "2022-03-01"))),
 )  # fmt: skip

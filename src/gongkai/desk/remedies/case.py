@@ -22,12 +22,13 @@ from gongkai.law.remedy_results import COLUMN_LABELS, CORRECTED, REMEDY_RESULTS
 from gongkai.numbering.keys import key_of, public_id
 from gongkai.remedies.models import Block, Instance, RemedyCase, StageKind
 from gongkai.remedies.selectors import CaseView, case_view
-from gongkai.remedies.usecases.make_bundle import make_bundle
+from gongkai.remedies.usecases.make_bundle import FOR_THE_COURT, make_bundle, make_withheld_bundle
 from gongkai.remedies.usecases.record_appeal_result import record_appeal_result
 from gongkai.remedies.usecases.record_effect import record_effect
 from gongkai.remedies.usecases.record_result import record_result
 from gongkai.remedies.usecases.record_stage import BY_HAND, record_stage
 from gongkai.remedies.warnings import PRIOR_RECONSIDERATION, remake_warnings
+from gongkai.requests.models import Severance
 from gongkai.requests.replies import reply_in_work
 
 
@@ -52,8 +53,13 @@ def page(request: HttpRequest, act: Act, public: str) -> HttpResponse:
         column=COLUMN_LABELS[view.result.result] if view.result else "", is_court=case.block != Block.RECONSIDERATION,
         may_order=view.result is not None and view.result.result == CORRECTED and not case.effect,
         effects=RemedyCase.Effect, warnings=_warnings(case), may_write=_may_write(act, case),
-        request_public=public_id(case.request_id) if case.request_id else "",
+        request_public=public_id(case.request_id) if case.request_id else "", for_the_court=_is_severed(act, case),
     )  # fmt: skip
+
+
+def _is_severed(act: Act, case: RemedyCase) -> bool:
+    severed = Severance.objects.filter(request_id=case.request_id, finished_at__isnull=False)
+    return bool(act.roles.intersection(FOR_THE_COURT)) and severed.exists()
 
 
 def _warnings(case: RemedyCase) -> list[str]:
@@ -88,6 +94,22 @@ def bundle(request: HttpRequest, act: Act, public: str) -> HttpResponse:
         tell_reasons(request, refused)
         return HttpResponseRedirect(reverse("desk:remedy", args=[public]))
     return download(content, PDF, f"举证材料 {view.case.case_number or public}.pdf")
+
+
+@officer_view(*FOR_THE_COURT)
+@never_cache
+@require_POST
+def withheld(request: HttpRequest, act: Act, public: str) -> HttpResponse:
+    """What was withheld, as it stands in the file: for the court alone."""
+    view = _view(act, public)
+    try:
+        content = make_withheld_bundle(act=act, case_id=view.case.pk)
+    except (NotAllowed, NotFound):
+        raise
+    except Refused as refused:
+        tell_reasons(request, refused)
+        return HttpResponseRedirect(reverse("desk:remedy", args=[public]))
+    return download(content, PDF, f"不公开质证证据 {view.case.case_number or public}.pdf")
 
 
 @officer_view(*WRITERS)

@@ -16,7 +16,7 @@ from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.desk.answering import officer_view
 from gongkai.desk.entry import show
-from gongkai.desk.requests.deeds import Given
+from gongkai.desk.requests.given import Given
 from gongkai.law.applicants import ApplicantCategory, Channel
 from gongkai.law.states import State
 from gongkai.requests.applicants import ID_TYPES, WANTED_DELIVERIES, WANTED_FORMS, Agent, Applicant, Application, Wanted

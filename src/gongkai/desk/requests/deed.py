@@ -15,8 +15,9 @@ from gongkai.agencies.errors import NotAllowed, NotFound, Reason, Refused
 from gongkai.audit.acts import Act
 from gongkai.desk.answering import officer_view
 from gongkai.desk.entry import show
-from gongkai.desk.requests.deeds import DEEDS, Given
+from gongkai.desk.requests.deeds import DEEDS
 from gongkai.desk.requests.fields import shown
+from gongkai.desk.requests.given import Given
 from gongkai.desk.requests.opening import case_in
 from gongkai.law.errors import LawError
 from gongkai.law.fees import FEE_METHODS, fee

@@ -11,7 +11,7 @@ from gongkai.agencies.errors import NotAllowed, Reason, Refused
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.desk.entry import officer_view, show
-from gongkai.desk.requests.deeds import Given
+from gongkai.desk.requests.given import Given
 from gongkai.requests.holiday_changes import Change, calendar_with, changes, notice_document
 from gongkai.requests.rules import working_calendar
 from gongkai.requests.usecases.load_holiday_notice import as_text, load_holiday_notice

@@ -1,10 +1,15 @@
-"""What waits of the requests: replies near or over their limit, receipt to confirm, drafts to review and sign, periods that passed."""
+"""What waits of the requests: replies near or over their limit, receipt to confirm, drafts to review and sign, periods that passed.
+
+Every page of the desk counts this list, so it is told from the stored days, which a use case writes in its own transaction. Only where
+time alone moves a day (an opinion that never came) is the ledger read as of today.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from gongkai.agencies.answering import answering
@@ -14,8 +19,19 @@ from gongkai.audit.acts import Act
 from gongkai.desk.todo import Task
 from gongkai.law.states import State
 from gongkai.numbering.keys import public_id
-from gongkai.requests.board import LISTS, WARNINGS, Row, rows_of_requests, soon_due, with_ledgers
+from gongkai.requests.board import (
+    CONSULTED,
+    RUNNING,
+    WAITING,
+    WARNINGS,
+    confirmation_due,
+    days_left,
+    latest_due,
+    rows_of_requests,
+    with_ledgers,
+)
 from gongkai.requests.models import Assistance, InformationRequest, Reply
+from gongkai.requests.rules import working_calendar
 from gongkai.requests.selectors import requests_of
 
 MOST = 100
@@ -37,38 +53,50 @@ def tasks(act: Act) -> Iterator[Task]:
 
 def _near_their_limit(act: Act) -> Iterator[Task]:
     """Overdue and within the warnings; a drafter only sees the cases given to them."""
-    rows = soon_due(act, max(WARNINGS)).filter(agency_id__in=ids_written_for(act))
+    rows = requests_of(act).filter(agency_id__in=ids_written_for(act), reply_due__lte=soon(act))
     if not act.roles & {Role.REQUEST_OFFICER, Role.OFFICE_HEAD}:
         rows = rows.filter(handler_id=int(act.actor_id))
-    for row in rows_of_requests(rows[:MOST], act.today):
+    rows, calendar = rows.order_by("reply_due", "id"), working_calendar()
+    for request in rows.filter(state__in=[str(one) for one in RUNNING]).select_related(None)[:MOST]:
+        left = days_left(calendar, act.today, request.reply_due) or 0
+        yield _task(request, _words(left, State(request.state)), request.reply_due, "《条例》第三十三条")
+    # Where opinions are awaited the stored day is the earliest there can be: the ledger says how far it has moved since.
+    consulted = rows.filter(state__in=[str(one) for one in CONSULTED])
+    for row in rows_of_requests(with_ledgers(consulted)[:MOST], act.today):
         if row.left is not None and row.left <= max(WARNINGS):
-            yield _task(row.request, _words(row), row, "《条例》第三十三条")
+            yield _task(row.request, _words(row.left, row.state), row.due, "《条例》第三十三条")
 
 
-def _words(row: Row) -> str:
-    left = row.left or 0
+def soon(act: Act) -> date:
+    """The last day that has at most so many working days left as the earliest warning asks."""
+    return latest_due(working_calendar(), act.today, max(WARNINGS))
+
+
+def _words(left: int, state: State) -> str:
     if left < 0:
         return f"答复已逾期 {-left} 个工作日"
     if left == 0:
         return "今天是答复期限最后一日"
-    return f"答复期限还有 {left} 个工作日（{row.state.label_zh}）"
+    return f"答复期限还有 {left} 个工作日（{state.label_zh}）"
 
 
 def _unconfirmed(act: Act) -> Iterator[Task]:
-    rows = with_ledgers(_of(act, State.AWAITING_CONFIRMATION))
-    for row in rows_of_requests(rows.order_by("id")[:MOST], act.today):
-        yield _task(row.request, "与申请人确认收到", row, "《条例》第三十一条；到达后一个工作日内确认为约定")
+    calendar = working_calendar()
+    for request in _of(act, State.AWAITING_CONFIRMATION).order_by("id")[:MOST]:
+        due = confirmation_due(request, calendar)
+        yield _task(request, "与申请人确认收到", due, "《条例》第三十一条；到达后一个工作日内确认为约定")
 
 
 def _passed(act: Act) -> Iterator[Task]:
     """The applicant's period has passed: the office puts the end on record."""
-    rows = with_ledgers(_of(act, *LISTS["waiting"][1]).filter(applicant_due__lt=act.today))
-    for row in rows_of_requests(rows.order_by("applicant_due", "id")[:MOST], act.today):
-        if row.state in (State.CLOSED_NOT_CORRECTED, State.CLOSED_FEE_UNPAID):
-            due = row.request.applicant_due
-            yield Task(
-                _ENTRY, _title(row.request), "申请人期限已过，登记办结", _address(row.request), due, "《条例》第三十条"
-            )
+    rows = _of(act, *WAITING).filter(applicant_due__lt=act.today)
+    for request in rows.order_by("applicant_due", "id")[:MOST]:
+        article = (
+            "《条例》第三十条"
+            if request.state == State.CORRECTION_REQUESTED
+            else "《政府信息公开信息处理费管理办法》第六条"
+        )
+        yield _task(request, "申请人期限已过，登记办结", request.applicant_due, article)
 
 
 def _to_review_and_sign(act: Act) -> Iterator[Task]:
@@ -84,10 +112,9 @@ def _to_review_and_sign(act: Act) -> Iterator[Task]:
             reply.request_id for reply in replies.order_by("id")[:MOST] if stage in (Reply.Stage.APPROVED, Reply.Stage.RETURNED)
             or int(act.actor_id) not in reply.drafters
         ]  # fmt: skip
-        for row in rows_of_requests(
-            with_ledgers(requests_of(act).filter(pk__in=keys).order_by("reply_due")), act.today
-        ):
-            yield _task(row.request, what, row, "起草、审核、签发为不同人员")
+        cases = requests_of(act).filter(pk__in=keys).select_related(None)
+        for request in cases.order_by(F("reply_due").asc(nulls_last=True), "id"):
+            yield _task(request, what, request.reply_due, "起草、审核、签发为不同人员")
 
 
 def _helping(act: Act) -> Iterator[Task]:
@@ -107,11 +134,12 @@ def _helping(act: Act) -> Iterator[Task]:
 
 
 def _of(act: Act, *states: State) -> QuerySet[InformationRequest]:
-    return requests_of(act).filter(agency_id__in=ids_written_for(act), state__in=[str(state) for state in states])
+    rows = requests_of(act).filter(agency_id__in=ids_written_for(act), state__in=[str(state) for state in states])
+    return rows.select_related(None)
 
 
-def _task(request: InformationRequest, what: str, row: Row, why: str) -> Task:
-    return Task(_ENTRY, _title(request), what, _address(request), row.due, why)
+def _task(request: InformationRequest, what: str, due: date | None, why: str) -> Task:
+    return Task(_ENTRY, _title(request), what, _address(request), due, why)
 
 
 def _title(request: InformationRequest) -> str:

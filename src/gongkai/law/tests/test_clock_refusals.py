@@ -39,6 +39,7 @@ CONTRADICTIONS = {
     "corrected without being asked": ([START, event("corrected_request_received", "2023-04-17")], 2, "asked", "REG 30"),
     "notice received before sent": ([START, event("correction_notice_received", "2023-04-12"), ASKED], 2, "is sent", "REG 30"),
     "after withdrawal": ([START, event("withdrawn", "2023-04-12"), REPLY], 3, "withdrawn on 2023-04-12", ""),
+    "withdrawn before it came": ([event("withdrawn", "2023-04-07"), START], 1, "cannot be withdrawn before", "REG 27"),
     "withdrawn twice": ([START, event("withdrawn", "2023-04-12"), event("withdrawn", "2023-04-13")], 3, "withdrawn on", ""),
     "submitted twice": ([START, event("submitted", "2023-04-11")], 2, "already submitted", ""),
     "opinion of nobody asked": ([START, event("opinion_received", "2023-04-12", ref="B")], 2, "sent so far: none", "REG 32"),
@@ -158,3 +159,11 @@ def test_nothing_is_refused_that_is_merely_late():
     assert given["state"] == "REPLIED"
     assert given["reply_due"] == "2023-05-30"
     assert any("replied after the last day" in step["step"] for step in given["why"])
+
+
+@pytest.mark.parametrize("by", ["applicant", "agency", None])
+def test_what_was_given_up_is_not_received_afterwards(by: str | None) -> None:
+    late = event("confirmed", "2023-04-13", **({"by": by} if by else {}))
+    with pytest.raises(ClockError, match="withdrawn on 2023-04-12; nothing follows") as told:
+        ask(START, event("withdrawn", "2023-04-12"), late, channel="INTERNET")
+    assert told.value.type == "confirmed"

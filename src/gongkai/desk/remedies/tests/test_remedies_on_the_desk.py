@@ -12,13 +12,19 @@ from django.test import Client
 from gongkai.agencies.models import Agency
 from gongkai.agencies.roles import Role
 from gongkai.agencies.tests.factories import Cast, cast  # noqa: F401
+from gongkai.audit.models import AuditLine
 from gongkai.measures.registry import Question, measure
 from gongkai.numbering.keys import public_id
 from gongkai.remedies.models import RemedyCase
 from gongkai.requests.models import InformationRequest
 from gongkai.requests.results import Decision
 from gongkai.requests.tests.factories import NAME, Counter
+from gongkai.requests.usecases.approve_reply import approve_reply
 from gongkai.requests.usecases.draft_reply import draft_reply
+from gongkai.requests.usecases.legal_review import legal_review
+from gongkai.requests.usecases.send_reply import send_reply
+from gongkai.requests.usecases.sever import finish_severance, mark_words, open_severance
+from gongkai.requests.usecases.submit_reply import submit_reply
 
 pytestmark = pytest.mark.django_db
 
@@ -146,3 +152,38 @@ def test_one_text_at_two_units_is_shown_to_the_competent_authority(cast, counter
     assert "温县公安局" in page
     assert "温县市场监督管理局" in page
     assert NAME not in page
+
+
+def test_what_was_withheld_is_named_in_the_bundle_and_shown_to_the_court_alone(cast, counter, client, monkeypatch):  # noqa: F811
+    """The claimant gets a copy of the bundle: the name under the mark is not in it; the sheet for the court has it."""
+    counter.on(date(2024, 3, 1))
+    request = counter.under_review()
+    counter.drafted(request, "PARTIALLY_GRANTED", "REG 15", submit=False)
+    opened = open_severance(
+        act=counter.drafter,
+        request_id=request.pk,
+        title="花名册",
+        name="花名册.txt",
+        content="户主欧阳不详，补偿45000元。".encode(),
+    )
+    mark_words(act=counter.drafter, severance_id=opened.pk, words="欧阳不详", ground="personal_privacy")
+    finish_severance(act=counter.drafter, severance_id=opened.pk)
+    submit_reply(act=counter.drafter, request_id=request.pk)
+    legal_review(act=counter.lawyer, request_id=request.pk)
+    approve_reply(act=counter.signer, request_id=request.pk)
+    send_reply(act=counter.clerk, request_id=request.pk, delivery="POST")
+    counter.on(date(2024, 4, 8))
+    registered(client, request)
+    bundle, court = (
+        "".join(
+            re.sub(r"\s", "", page.get_textpage().get_text_range()) for page in pypdfium2.PdfDocument(answer.content)
+        )
+        for answer in (client.get(f"{address()}bundle.pdf"), client.post(f"{address()}withheld.pdf"))
+    )
+    assert "花名册（区分处理前），不公开质证" in bundle
+    assert "欧阳不详" not in bundle
+    assert "不公开质证的证据目录" in court
+    assert "欧阳不详" in court
+    assert AuditLine.objects.filter(event="remedies.withheld_bundle_made").count() == 1
+    clerk = signed_in(cast, Role.REQUEST_OFFICER, cast.police, monkeypatch)
+    assert clerk.post(f"{address()}withheld.pdf").status_code == 403
