@@ -74,8 +74,17 @@ def days_pass(home: Path) -> DaysPass:
 
 
 @pytest.fixture(scope="session")
-def site(home: Path) -> Iterator[str]:
-    """The address of the served copy, without a slash at its end."""
+def site_home(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of the served copy."""
+    home = tmp_path_factory.mktemp("site") / "home"
+    shutil.copytree(built, home)
+    return home
+
+
+@pytest.fixture(scope="session")
+def site(site_home: Path) -> Iterator[str]:
+    """The address of a served copy, without a slash at its end."""
+    home = site_home
     port = free_port()
     command = [sys.executable, "-m", "gongkai.cli", "serve", "--port", str(port)]
     with (home / "serve.log").open("w") as log:

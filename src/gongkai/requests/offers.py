@@ -74,6 +74,7 @@ MOVES: tuple[Move, ...] = (
     Move("hand-over", "交接给同事", _R({_OFFICER, _HEAD, Role.DRAFTER})),
 )
 MOVE = {move.verb: move for move in MOVES}
+_AFTER_THE_PERIOD = frozenset({"close-not-corrected", "close-unpaid", "receive-correction", "pay"})
 _BY_ACTION = {row.action: row for row in reversed(TRANSITIONS)}
 
 
@@ -149,8 +150,9 @@ def _role(act: Act, move: Move) -> Iterator[str]:
 def _state(move: Move, state: State, known: _Known) -> Iterator[str]:
     if not move.action:
         return
-    # A period that has passed is told by the clock; the office still has to put the end on record.
-    if move.verb.startswith("close-") and not known.closed:
+    # A period that has passed is told by the clock; the office still has to put the end on record, and what came in time may
+    # still be entered with its day.
+    if move.verb in _AFTER_THE_PERIOD and not known.closed:
         state = State(known.case.request.state)
     reasons = [list(reasons_not_to(action, state)) for action in (move.action, move.again) if action]
     if all(reasons):

@@ -132,7 +132,7 @@ def test_a_fee_paid_and_unpaid(office: Office, pays: bool) -> None:
     office.do(made, "received", letter=str(OutgoingLetter.objects.get().pk), on="2022-03-01")
     if pays:
         office.cast.on(date(2022, 3, 10))
-        assert "登记的是 15000 分" in office.do(made, "pay", amount="150")
+        assert "登记的是 150.00 元" in office.do(made, "pay", amount="150")
         assert office.do(made, "pay", amount="200", receipt_number="豫财001") == ""
         made.refresh_from_db()
         assert made.reply_due == date(2022, 4, 8)

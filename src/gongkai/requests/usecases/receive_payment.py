@@ -29,7 +29,9 @@ def receive_payment(
         # The period is judged on the day of payment: money that came in time and is entered later still counts.
         problems = [*reasons_not_to("receive_payment", proceeding.state_on(day)), *not_in_future("on", day, act.today)]
         if notice is not None and amount != notice.amount:
-            problems.append(Reason("amount", f"应缴 {notice.amount} 分，登记的是 {amount} 分；请核对票据"))
+            problems.append(
+                Reason("amount", f"应缴 {_yuan(notice.amount)} 元，登记的是 {_yuan(amount)} 元；请核对票据")
+            )
         refuse_if(problems)
         request = proceeding.request
         payment = FeePayment.objects.create(
@@ -40,3 +42,7 @@ def receive_payment(
         proceeding.change(workflow=State.UNDER_REVIEW)
         conclude(proceeding, "fee_paid", {"on": day, "amount": amount})
     return payment
+
+
+def _yuan(fen: int) -> str:
+    return f"{fen // 100}.{fen % 100:02d}"
