@@ -27,6 +27,8 @@ PAGES = {
     "/zfxxgk/fdzdgknr/?organ=wenxian-zfb": COLUMN,
     "/zfxxgk/zcwj/": COLUMN,
     "/zfxxgk/jg/": COLUMN,
+    "/zfxxgk/yjs/": COLUMN,
+    "/zfxxgk/bzml/": COLUMN,
     "/ztzl/": COLUMN,
     "/bsfw/": COLUMN,
     "/zfxxgk/nb/": COLUMN,

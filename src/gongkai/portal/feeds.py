@@ -29,6 +29,8 @@ _MAIN = (
     "/zfxxgk/fdzdgknr/",
     "/zfxxgk/zcwj/",
     "/zfxxgk/jg/",
+    "/zfxxgk/yjs/",
+    "/zfxxgk/bzml/",
     "/zfxxgk/nb/",
     "/zfxxgk/ysqgk/",
     "/ztzl/",
