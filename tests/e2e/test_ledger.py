@@ -110,6 +110,7 @@ def test_tried_mended_imported_looked_up_revoked_and_gone(sign_in: SignIn, citiz
     publisher.get_by_label("理由（公开）").fill("复议决定撤销")
     publisher.get_by_role("button", name="登记并撤回公示").click()
     expect(publisher.get_by_role("status")).to_contain_text("即时撤回")
+    expect(publisher.locator("main")).to_contain_text("依法撤销，公示信息已撤回")
 
     answer = citizen.goto(page)
     assert answer is not None
