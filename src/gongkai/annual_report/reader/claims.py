@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -93,7 +93,3 @@ def with_status(
         if key not in filled:
             filled[key] = Claim(key, status, where=where, note=note)
     return filled
-
-
-def moved(claim: Claim, key: str) -> Claim:
-    return replace(claim, key=key)
