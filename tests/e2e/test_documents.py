@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -60,6 +61,7 @@ def test_from_the_first_word_to_the_withdrawal(sign_in: SignIn, citizen: Page) -
     assert public is not None
     citizen.goto(public)
     expect(citizen.locator("main")).to_contain_text("榴花会筹备工作会议召开")
+    takes_away_and_subscribes(citizen, public)
 
     drafter.goto(f"{address}correct/")
     drafter.get_by_label("更正说明").fill("更正会议日期")
@@ -96,6 +98,30 @@ def test_from_the_first_word_to_the_withdrawal(sign_in: SignIn, citizen: Page) -
     for place in ("/", "/zfxxgk/fdzdgknr/?column=zwdt", f"/search?q={TITLE}", "/api/v1/publications"):
         citizen.goto(place)
         assert public not in citizen.content(), place
+    gone_for_a_subscriber(citizen, public)
+
+
+def takes_away_and_subscribes(citizen: Page, public: str) -> None:
+    """Each form by its link, as a file that holds the words; the page's own feed names the document."""
+    for label, start in (("DOCX", b"PK"), ("PDF", b"%PDF-"), ("TXT", TITLE.encode())):
+        with citizen.expect_download() as taken:
+            citizen.locator(".take").get_by_role("link", name=label, exact=True).click()
+        assert start in Path(taken.value.path()).read_bytes()[:400], label
+    feed = citizen.request.get("/feed/column/zwdt.xml")
+    assert feed.status == 200
+    assert TITLE in feed.text()
+    assert public in feed.text()
+
+
+def gone_for_a_subscriber(citizen: Page, public: str) -> None:
+    base = public.removesuffix(".html")
+    for address in (
+        *(f"{base}/document.{ending}" for ending in ("docx", "pdf", "txt")),
+        f"/api/v1/publications/{base.removeprefix('/content/')}",
+    ):
+        assert citizen.request.get(address).status == 404, address
+    for address in ("/feed/column/zwdt.xml", "/feed.xml"):
+        assert public not in citizen.request.get(address).text(), address
 
 
 def test_an_officer_with_all_roles_cannot_approve_the_own_words(sign_in: SignIn) -> None:

@@ -38,6 +38,7 @@ from tests.edge.matrix import (
     search,
     severing,
     surveys,
+    targets,
     topics,
 )
 from tests.edge.matrix.page import ANY, Page, Things
@@ -69,6 +70,7 @@ ROOMS = (
     oversight,
     returns,
     requests,
+    targets,
 )
 PAGES: tuple[Page, ...] = tuple(page for room in ROOMS for page in room.PAGES)
 OPEN = {"login": (200, 200), "logout": (405, 302)}

@@ -42,6 +42,18 @@ SETTINGS: dict[str, Setting] = LIMIT_SETTINGS | {
             "自然人行政决定公示",
             "decisions on natural persons of age are shown masked and found by exact document number; minors never",
         ),
+        Setting(
+            "portal.own",
+            True,
+            "启用本系统门户",
+            "off: the desk alone; citizens are led to portal.external, and no page lies as a file",
+        ),
+        Setting(
+            "portal.external",
+            "",
+            "对外发布的网站",
+            "where citizens are led while the own portal is off, for example https://www.jiaozuo.gov.cn/wenxian/",
+        ),
         Setting("site.name", "", "网站名称", "name of the portal on every page; empty: the government's own name"),
         Setting("site.domain", "", "网站域名", "domain in the page tags, for example www.wenxian.gov.cn"),
         Setting(

@@ -15,6 +15,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 
 from gongkai.catalogue.fields import CORRECTABLE
+from gongkai.catalogue.file_scans import is_scanned
 from gongkai.catalogue.models import Attachment, Disclosure, Item, NormativeDocument
 from gongkai.catalogue.services import SERVICE
 from gongkai.numbering.keys import public_id
@@ -86,7 +87,7 @@ def public_payload(
         "attachments": [
             {
                 "file": public_id(row.file_id), "label": row.label, "media_type": row.file.media_type,
-                "size": row.file.size, "sha256": row.file.sha256,
+                "size": row.file.size, "sha256": row.file.sha256, **({"scanned": True} if is_scanned(row.file) else {}),
             }
             for row in attachments
         ],

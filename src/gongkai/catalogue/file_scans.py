@@ -16,6 +16,9 @@ from gongkai.files.store import read
 from gongkai.wording.lexicon import current_lexicon
 from gongkai.wording.models import Severity
 
+PDF = "application/pdf"
+SCANNED = "是扫描件，没有文字层，公众无法检索和朗读"
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -26,6 +29,11 @@ class Found:
     blocks: bool
     mend: str = ""
     agency_code: str = ""
+
+
+def is_scanned(stored: StoredFile) -> bool:
+    """A PDF of pictures only: readers are told, and its text is asked for."""
+    return stored.media_type == PDF and any(one.sentence == SCANNED for one in scan_of(stored))
 
 
 def scan_of(stored: StoredFile, agency_path: str = "") -> list[Found]:
@@ -54,6 +62,13 @@ def _scan(stored: StoredFile) -> Iterator[Found]:
     if not text.is_scannable:
         for problem in text.problems or ("无法读取",):
             yield Found("file", f"无法检查：{problem}", True)
+    if stored.media_type == PDF and text.problems and not text.text.strip():
+        yield Found(
+            "file",
+            SCANNED,
+            False,
+            "请另附有文字的版本（Word、OFD 或者有文字层的 PDF），或者把内容写进正文，方便检索和无障碍阅读",
+        )
     yield from _said(text)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from gongkai.agencies.errors import Reason
 from gongkai.catalogue.file_scans import Found, scan_of
 from gongkai.catalogue.html import lines_of
-from gongkai.catalogue.links import broken_links
+from gongkai.catalogue.links import broken_links, outside_links
 from gongkai.catalogue.models import Attachment, Item, Release
 from gongkai.catalogue.services import lines_of_service
 from gongkai.files.scanning import findings as personal_data
@@ -89,6 +89,8 @@ def _links(item: Item, values: Mapping[str, Any], attachments: Sequence[Attachme
     files = {row.file_id for row in attachments}
     for address, problem in broken_links(files, str(values["body_html"]) + online):
         yield _finding(item, "link", f"链接 {address[:120]} {problem}", True, address)
+    if outside := outside_links(str(values["body_html"]) + online):
+        yield _finding(item, "link", f"外部链接 {len(outside)} 个没有探测能否打开，请人工点开确认", False, "outside")
 
 
 def _files(item: Item, attachments: Sequence[Attachment]) -> Iterator[Finding]:

@@ -23,6 +23,11 @@ def broken_links(files: Collection[int], body_html: str) -> Iterator[tuple[str, 
             yield address, problem
 
 
+def outside_links(body_html: str) -> list[str]:
+    """Addresses of other sites, each once. They are not called here: it would make the gate wait for strangers."""
+    return [one for one in dict.fromkeys(_HREF.findall(body_html)) if one.startswith(("http://", "https://"))]
+
+
 def _problem(files: Collection[int], address: str) -> str:
     try:
         parts = urlsplit(address)

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "gongkai.completeness",
     "gongkai.topics",
     "gongkai.moving",
+    "gongkai.targets",
     "gongkai.newmedia",
     "gongkai.inspection",
     "gongkai.annual_report",
@@ -79,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "gongkai.portal.old_addresses.LeadOn",
+    "gongkai.portal.own_portal.OwnPortal",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -23,6 +23,8 @@ CONSUMERS = (
     "gongkai.search.indexing",
     "gongkai.messages.delivery",
     "gongkai.newmedia.wechat.deliver",
+    "gongkai.targets.package_consumer",
+    "gongkai.targets.table_consumer",
 )
 # Modules with WITHDRAWABLE: kinds of publications a takedown sheet may take off.
 WITHDRAWABLE: tuple[str, ...] = (
@@ -44,6 +46,7 @@ RECURRING: tuple[str, ...] = (
     "gongkai.publication.recurring",
     "gongkai.requests.archive_round",
     "gongkai.requests.once",
+    "gongkai.targets.package_consumer",
     "gongkai.topics.usecases.close_topic",
 )
 # Modules with WORKS: kinds of jobs that run in a process of their own.
@@ -77,6 +80,8 @@ OPEN_WORK: tuple[str, ...] = (
     "gongkai.inspection.open_work",
     "gongkai.oversight.open_work",
 )
+# Modules of the desk with RECURRING: they need what waits, so they are wired with the addresses.
+DESK_RECURRING = ("gongkai.desk.digest",)
 # Modules of the desk with tasks(act): what waits for an officer.
 WAITING = (
     "gongkai.desk.waiting_reports",
@@ -90,6 +95,7 @@ WAITING = (
     "gongkai.desk.completeness.waiting",
     "gongkai.desk.topics.waiting",
     "gongkai.desk.moving.waiting",
+    "gongkai.desk.targets.waiting",
     "gongkai.desk.inspection.waiting",
     "gongkai.desk.requests.waiting",
     "gongkai.desk.requests.waiting_disclosure",
@@ -127,6 +133,9 @@ def wire_desk() -> None:
     """Called with the addresses: the desk's modules reach views, which need everything else loaded."""
     proofs = import_module("gongkai.desk.documents.proofs")
     proofs.served_by(import_module("gongkai.publication.wrapping").in_front_of)
+    recurring = import_module("gongkai.jobs.recurring")
+    for name in DESK_RECURRING:
+        recurring.register(*import_module(name).RECURRING)
     todo = import_module("gongkai.desk.todo")
     for name in WAITING:
         todo.register(import_module(name).tasks)

@@ -62,6 +62,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("desk:takedowns", "撤稿处置", frozenset({Role.PUBLISHER, Role.SUPERVISOR, Role.APPROVER})),
             Entry("desk:wording", "错敏词"),
             Entry("desk:moving", "网站迁入", _AT_MOVING),
+            Entry("desk:targets", "发布目标", frozenset({Role.PUBLISHER, Role.SYSTEM_ADMIN})),
         ),
     ),
     (

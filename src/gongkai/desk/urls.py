@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from gongkai.desk import entry, exports, figures, home, log, reports, sheets, texts
+from gongkai.desk import digest, entry, exports, figures, home, log, reports, sheets, texts
 from gongkai.desk.archive import urls as archive
 from gongkai.desk.audit import urls as audit
 from gongkai.desk.completeness import urls as completeness
@@ -20,10 +20,12 @@ from gongkai.desk.requests import urls as requests
 from gongkai.desk.returns import urls as returns
 from gongkai.desk.search import urls as search
 from gongkai.desk.severing import urls as severing
+from gongkai.desk.targets import urls as targets
 from gongkai.desk.topics import urls as topics
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
+    path("digest/", digest.digest, name="digest"),
     path("login/", entry.SignIn.as_view(), name="login"),
     path("logout/", entry.SignOut.as_view(), name="logout"),
     path("log/", log.lines, name="log"),
@@ -52,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *topics.urlpatterns,
     *inspection.urlpatterns,
     *moving.urlpatterns,
+    *targets.urlpatterns,
     *newmedia.urlpatterns,
     *oversight.urlpatterns,
     *returns.urlpatterns,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from gongkai.agencies.models import Agency
+from gongkai.agencies.models import Agency, Officer
 from gongkai.numbering.keys import KeyField
 from gongkai.privacy.fields import EncryptedTextField
 
@@ -60,3 +60,17 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_channel_display()} {self.about_kind} {self.about_id}"
+
+
+class DailyDigest(models.Model):
+    """An officer asked for the to-do list by e-mail. ``last_on`` is the legal day it was last looked at, so that it goes once a day."""
+
+    id = KeyField()
+    officer = models.OneToOneField(Officer, on_delete=models.CASCADE, related_name="+")
+    address = EncryptedTextField("收件地址")
+    is_on = models.BooleanField(default=True)
+    last_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "messages_daily_digest"
+        verbose_name = "待办邮件"

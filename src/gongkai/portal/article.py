@@ -22,6 +22,7 @@ class FileLine:
     kind: str
     size: str
     is_picture: bool = False
+    is_scanned: bool = False
 
 
 def files_of(found: Publication) -> Iterator[FileLine]:
@@ -35,6 +36,7 @@ def files_of(found: Publication) -> Iterator[FileLine]:
             kind.label_zh if kind else "文件",
             size_words(entry["size"]),
             entry.get("media_type", "").startswith("image/"),
+            bool(entry.get("scanned")),
         )
 
 

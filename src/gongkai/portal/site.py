@@ -69,6 +69,8 @@ class Site:
     is_demonstration: bool
     is_being_built: bool
     menu: tuple[tuple[str, str], ...] = MENU
+    own_portal: bool = True
+    external: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,8 @@ def current_site(host: str, scheme: str = "http") -> Site | None:
     agency = Agency.objects.order_by("path").first()
     if agency is None:
         return None
-    given = chosen(agency, [f"site.{name}" for name in _SETTINGS], today())
+    asked = [*(f"site.{name}" for name in _SETTINGS), "portal.own", "portal.external"]
+    given = chosen(agency, asked, today())
     named = {name: given.get(f"site.{name}") or SETTINGS[f"site.{name}"].default for name in _SETTINGS}
     base = f"https://{named['domain']}" if named["domain"] else f"{scheme}://{host}"
     named["name"] = named["name"] or agency.name
@@ -108,7 +111,8 @@ def current_site(host: str, scheme: str = "http") -> Site | None:
     if named["id_code"] and not named["error_report"]:
         named["error_report"] = f"{_NATIONAL_ERROR_REPORT}{named['id_code']}"
     return Site(
-        agency=agency, base=base, is_demonstration=is_demonstration(), is_being_built=is_being_built(), **named
+        agency=agency, base=base, is_demonstration=is_demonstration(), is_being_built=is_being_built(),
+        own_portal=bool(given.get("portal.own", True)), external=str(given.get("portal.external") or ""), **named,
     )  # fmt: skip
 
 

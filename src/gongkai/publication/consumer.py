@@ -50,7 +50,11 @@ def take_down_now(event: Event) -> None:
     if not release.is_begun:
         return
     key = int(event.subject)
-    write_documents(release, {key, *tied_to({key})})
+    try:
+        write_documents(release, {key, *tied_to({key})})
+    except NothingYet:  # the own portal was switched off a moment ago
+        release.close()
+        return
     with release.holding(SHARED):
         release.drop(map(name_of, lists_of(loaded({key}))))
 

@@ -26,11 +26,15 @@ KIND = "publication.rebuild"
 
 
 def refresh(now: datetime) -> None:
-    """Guide, organs, engagement entries and the like change without a publication; what says the same is left alone."""
+    """Guide, organs, engagement entries and the like change without a publication; what says the same is left alone.
+
+    With the own portal switched off no file stays.
+    """
     release = Release.of_installation()
     try:
         site = site_now()
     except NothingYet:
+        release.close()
         return
     if kept_fingerprint(release) != fingerprint(site):
         write_everything_apart()

@@ -71,6 +71,16 @@ class Release:
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / "begun").touch()
 
+    def close(self) -> None:
+        """Everything away: the office shows nothing here any more. The next whole writing begins anew."""
+        if not self.is_begun:
+            return
+        with self.holding(SHARED, *range(STRIPES)):
+            (self.folder / "begun").unlink(missing_ok=True)
+            (self.folder / "fingerprint").unlink(missing_ok=True)
+            self.drop(list(self.names()))
+            self.forget_attachments(self.with_attachments())
+
     def path(self, name: str, status: int = 200) -> Path:
         return self.folder / ("pages" if status == 200 else f"gone/{status}") / name
 

@@ -35,13 +35,13 @@ _LIVE_ANSWERS = (301, 302, 503)
 
 
 class NothingYet(Exception):
-    """There is no agency, so there is no site."""
+    """There is no agency, so there is no site; or the office has switched its own portal off (``portal.own``)."""
 
 
 def site_now() -> Site:
     """The site as it stands, looked up once for many pages. Raises NothingYet."""
     site: Site | None = import_module("gongkai.portal.site").current_site(_host())
-    if site is None:
+    if site is None or not site.own_portal:
         raise NothingYet
     return site
 

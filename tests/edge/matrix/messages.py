@@ -17,6 +17,7 @@ SENDERS = frozenset({Role.REQUEST_OFFICER, Role.OFFICE_HEAD, Role.SYSTEM_ADMIN})
 
 PAGES = (
     Page("messages", door=SENDERS),
+    Page("digest", post=True),
     Page("message-again", of("message"), door=SENDERS, get=False, post=True, of_agency=True),
 )
 

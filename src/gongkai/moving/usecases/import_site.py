@@ -89,7 +89,7 @@ def import_site(
         batch = SiteImport.objects.filter(agency=agency, digest=digest).exclude(state=SiteImport.State.STAGING).first()
         coming, unchanged, replaced = _compare(table)
         if not dry_run:
-            _remember(act, agency, site, headings, columns)
+            remember(act, agency, site, headings, columns)
         nothing = dry_run or table.faults or batch is not None or not coming
         if not nothing:
             clear_abandoned(agency)
@@ -235,7 +235,10 @@ def _digest(table: Table, headings: Mapping[str, str], columns: Mapping[str, str
     return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-def _remember(act: Act, agency: Agency, site: str, headings: Mapping[str, str], columns: Mapping[str, str]) -> None:
+def remember(act: Act, agency: Agency, site: str, headings: Mapping[str, str], columns: Mapping[str, str]) -> None:
+    """What a file calls things, added to what was known of this site; an empty name forgets one."""
+    known = remembered(agency, site)
+    headings, columns = {**known.headings, **headings}, {**known.columns, **columns}
     SiteMapping.objects.update_or_create(
         agency=agency, site=site,
         defaults={

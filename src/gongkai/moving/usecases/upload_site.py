@@ -26,7 +26,7 @@ from gongkai.jobs.recurring import Recurring
 from gongkai.moving.models import SiteImport, SiteUpload
 from gongkai.moving.selectors import batch_for, upload_for
 from gongkai.moving.usecases.examine_batch import examine_batch
-from gongkai.moving.usecases.import_site import clear_abandoned, import_site
+from gongkai.moving.usecases.import_site import clear_abandoned, import_site, remember
 from gongkai.moving.usecases.publish_batch import publish_batch, vouch_for_batch
 from gongkai.numbering.keys import new_key, public_id
 
@@ -86,6 +86,7 @@ def put_down_reading(
             headings=headings or {}, columns=columns or {},
         )  # fmt: skip
         SiteUpload.objects.filter(pk=upload.pk).update(job=job)
+        remember(act, upload.agency, upload.site, headings or {}, columns or {})
         transaction.on_commit(partial(works.start, job))
     return job
 
