@@ -24,6 +24,7 @@ _COUNTED = re.compile(r"(?<![\d.])(\d+)(?:件|条|宗|起)")
 _MOST_COUNTS = 40
 _WITH_CARRIED = frozenset({"overview.requests_received", "overview.requests_handled"})
 _ACCEPTED = "overview.requests_accepted"
+_COMPLETION = "overview.completion_rate_percent"
 _NEW, _CARRIED = "table3.new_received.total", "table3.carried_in.total"
 _BEGINS_WITH_YEAR = re.compile(
     r"(?:^|。)(?P<year>20[12]\d)年(?:度)?[，,]?(?=(?:我|全|本|共|各)[县区市省镇乡局委街办部旗单级])"
@@ -72,7 +73,8 @@ def scope_reason(reading: Reading, key: str, stated: Figure, actual: Figure) -> 
 
 
 def rate_reason(reading: Reading, key: str, stated: Figure) -> str:
-    """A percentage that follows from two numbers of its own sentence was reckoned on another base than the form's."""
+    """A percentage that follows from two numbers of its own sentence was reckoned on another base than the form's; a completion
+    rate of 100 beside requests carried on into the next year is meant of those that were due (按期办结率)."""
     if stated is None:
         return ""
     counts = [Decimal(match[1]) for match in _COUNTED.finditer(reading.texts[key].sentence.replace(",", ""))]
@@ -81,6 +83,8 @@ def rate_reason(reading: Reading, key: str, stated: Figure) -> str:
     for part, whole in permutations(counts, 2):
         if part <= whole and whole and percent(part, whole, places) == stated:
             return f"正文按本句的{plain(part)}和{plain(whole)}计算，与表格的口径不同，请在正文注明"
+    if key == _COMPLETION and stated == 100:
+        return "结转下年度的申请尚未办结，100%可能指到期申请的按期办结率，请在正文注明口径"
     return ""
 
 

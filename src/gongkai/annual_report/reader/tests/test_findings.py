@@ -178,6 +178,14 @@ def test_a_percentage_of_the_sentence_s_own_numbers_is_a_matter_of_scope() -> No
     assert finding.severity is Grade.ERROR
 
 
+def test_a_completion_rate_of_a_hundred_beside_requests_carried_on_may_be_of_those_that_were_due() -> None:
+    (finding,) = found(report(requests="依申请公开工作办结率100%。", table3__results_total__total=60), "N-2")
+    assert finding.severity is Grade.WARNING
+    assert "按期办结率" in finding.likely_cause
+    (finding,) = found(report(requests="依申请公开工作办结率99%。", table3__results_total__total=60), "N-2")
+    assert finding.severity is Grade.ERROR
+
+
 def test_the_period_of_another_year_is_named() -> None:
     (finding,) = found(report(overview="统计期限自2021年1月1日起至2021年12月31日止。"), "Y-1")
     assert (finding.left, finding.right) == (2021, 2022)
