@@ -42,6 +42,7 @@ from gongkai.requests.rules import working_calendar
 from gongkai.review.models import ReviewSheet
 from gongkai.review.selectors import sheets_of
 from gongkai.review.usecases.return_sheet import recall_sheet
+from gongkai.targets.selectors import external_addresses
 
 _CHECKED = (Item.State.DRAFT, Item.State.IN_REVIEW)
 TABS = {
@@ -119,8 +120,15 @@ def item(request: HttpRequest, act: Act, public: str) -> HttpResponse:
         explains=list(row.interprets.select_related("document").order_by("linked_at", "id")), end=current_end(row),
         afterwards=list(sheets_of(AFTERWARDS_KIND, row.id)) if row.urgent_reason else [],
         grounds=EXEMPTION_GROUNDS,
-        is_author=int(act.actor_id) in row.authors, rows=item_rows(row),
+        is_author=int(act.actor_id) in row.authors, rows=item_rows(row), elsewhere=_elsewhere(row),
     )  # fmt: skip
+
+
+def _elsewhere(row: Item) -> str:
+    """Where readers find it on another site it is published to."""
+    if row.publication_id is None:
+        return ""
+    return external_addresses([row.publication_id]).get(row.publication_id, "")
 
 
 @officer_view()
