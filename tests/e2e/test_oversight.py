@@ -92,7 +92,7 @@ def test_an_assessment_goes_from_its_plan_to_the_final_ranking(sign_in: SignIn, 
     expect(unit.get_by_role("alert")).to_contain_text("自评分数须附佐证")
     card.locator("summary", has_text="自评").click()
     card.get_by_label("自评分").fill("2")
-    card.get_by_label("佐证").fill("温政办〔2022〕18号")
+    card.locator("[name=evidence]").fill("温政办〔2022〕18号")
     card.get_by_role("button", name="保存自评").click()
     expect(unit.get_by_role("status")).to_contain_text("自评已保存")
     first.reload()

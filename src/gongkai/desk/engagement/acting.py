@@ -42,14 +42,6 @@ def day_in(text: str, field: str) -> date | None:
         raise Refused([Reason(field, f"“{text[:20]}”不是日期，请按 2022-06-30 的格式填写")]) from None
 
 
-def needed_day(text: str, field: str, label: str) -> date:
-    """A day that must be typed. Raises Refused."""
-    day = day_in(text, field)
-    if day is None:
-        raise Refused([Reason(field, f"请填写{label}，例如 2022-06-30")])
-    return day
-
-
 def newest(request: HttpRequest, rows: QuerySet[Row]) -> tuple[list[Row], str, bool]:
     """A page of a list, the newest first: its rows, the cursor of the next page, whether it is the first."""
     after = request.GET.get("after", "")

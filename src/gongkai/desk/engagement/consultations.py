@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gongkai.agencies.rights import ids_written_for
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
-from gongkai.desk.engagement.acting import SHOWN, Calls, carried_out, day_in, drafted, key, needed_day, newest
+from gongkai.desk.engagement.acting import SHOWN, Calls, carried_out, day_in, drafted, key, newest
 from gongkai.desk.entry import officer_view, show
 from gongkai.engagement.consultation_periods import earliest_end, feedback_due
 from gongkai.engagement.models import AdoptionFeedback, FeedbackPoint, Opinion, PublicConsultation
@@ -107,7 +107,7 @@ def _calls(request: HttpRequest, act: Act, found: PublicConsultation) -> Calls:
     return {
         "edit": ("已保存。", lambda: redraft_consultation(act=act, consultation_id=pk, **_typed(said))),
         "open": ("已开始征集，已在门户公布。", lambda: open_consultation(
-            act=act, consultation_id=pk, ends_on=needed_day(said.get("ends_on", ""), "ends_on", "截止日期"),
+            act=act, consultation_id=pk, ends_on=day_in(said.get("ends_on", ""), "ends_on"),
             shorter_reason=said.get("shorter_reason", "").strip())),
         "opinion": ("意见已登记。", lambda: receive_opinion(
             act=act, consultation_id=pk, text=said.get("text", "").strip(), way=said.get("way", ""),

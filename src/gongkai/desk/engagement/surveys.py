@@ -12,7 +12,7 @@ from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import ids_written_for, require
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
-from gongkai.desk.engagement.acting import Calls, carried_out, drafted, key, needed_day, newest
+from gongkai.desk.engagement.acting import Calls, carried_out, day_in, drafted, key, newest
 from gongkai.desk.entry import officer_view, show, tell_reasons
 from gongkai.engagement.models import Survey
 from gongkai.engagement.selectors import survey_for, surveys_for
@@ -108,7 +108,7 @@ def act_on(request: HttpRequest, act: Act, public: str, verb: str) -> HttpRespon
     said, pk = request.POST, found.pk
     calls: Calls = {
         "open": ("问卷已发布。", lambda: open_survey(
-            act=act, survey_id=pk, ends_on=needed_day(said.get("ends_on", ""), "ends_on", "截止日期"))),
+            act=act, survey_id=pk, ends_on=day_in(said.get("ends_on", ""), "ends_on"))),
         "close": ("问卷已结束。", lambda: close_survey(act=act, survey_id=pk)),
         "feedback": ("反馈已保存，由另一人连同结果公布。", lambda: write_feedback(
             act=act, survey_id=pk, feedback=said.get("feedback", "").strip())),

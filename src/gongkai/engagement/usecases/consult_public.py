@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from gongkai.agencies.errors import NotFound, Reason, reasons_of_state, refuse_if
+from gongkai.agencies.errors import NotFound, Reason, Refused, reasons_of_state, refuse_if
 from gongkai.agencies.in_hand import take
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import require
@@ -63,7 +63,9 @@ def redraft_consultation(
     return consultation
 
 
-def open_consultation(*, act: Act, consultation_id: int, ends_on: date, shorter_reason: str = "") -> PublicConsultation:
+def open_consultation(
+    *, act: Act, consultation_id: int, ends_on: date | None, shorter_reason: str = ""
+) -> PublicConsultation:
     """Open it to the public from today to ``ends_on``; a period shorter than the law's needs a reason, which is published.
 
     The first day is the act's own: a consultation is never back-dated. Never by the person who drafted it.
@@ -72,6 +74,8 @@ def open_consultation(*, act: Act, consultation_id: int, ends_on: date, shorter_
         consultation = lock_consultation(consultation_id)
         act = act.at_one_moment()
         require(act, Role.PUBLISHER, Role.APPROVER, agency_id=consultation.agency_id)
+        if ends_on is None:
+            raise Refused([Reason("ends_on", "请填写截止日期，例如 2022-06-30")])
         refuse_if(_opening_reasons(act, consultation, ends_on, shorter_reason))
         _save(
             consultation, state=State.OPEN, starts_on=act.today, ends_on=ends_on, shorter_reason=shorter_reason,

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from gongkai.agencies.errors import NotFound, Reason, reasons_of_state, refuse_if
+from gongkai.agencies.errors import NotFound, Reason, Refused, reasons_of_state, refuse_if
 from gongkai.agencies.in_hand import take
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import require
@@ -46,12 +46,14 @@ def draft_survey(
     return survey
 
 
-def open_survey(*, act: Act, survey_id: int, ends_on: date) -> Survey:
+def open_survey(*, act: Act, survey_id: int, ends_on: date | None) -> Survey:
     """Open it from today to ``ends_on``. Never by the person who drafted it; its questions do not change any more."""
     with transaction.atomic():
         survey = lock_survey(survey_id)
         act = act.at_one_moment()
         require(act, Role.PUBLISHER, Role.APPROVER, agency_id=survey.agency_id)
+        if ends_on is None:
+            raise Refused([Reason("ends_on", "请填写截止日期，例如 2022-06-30")])
         reasons = reasons_of_state("问卷", State(survey.state), (State.DRAFT,), "开始")
         if survey.drafted_by == act.actor_id:
             reasons.append(Reason("opened_by", "问卷由拟稿人以外的人发布"))

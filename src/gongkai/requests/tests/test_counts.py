@@ -157,8 +157,17 @@ def test_stored_days_are_checked_and_rebuilt_from_the_ledger(counter: Counter) -
     request = counter.under_review()
     counter.replied(counter.under_review())
     assert list(verify()) == []
-    InformationRequest.objects.filter(pk=request.pk).update(reply_due=date(2022, 4, 1), state="DELIVERED")
+    InformationRequest.objects.filter(pk=request.pk).update(reply_due=date(2022, 4, 1), state="REGISTERED")
     found = {(difference.column, difference.computed) for difference in verify()}
     assert found == {("reply_due", date(2022, 3, 29)), ("state", "UNDER_REVIEW")}
     assert len(list(rebuild())) == 2
     assert list(verify()) == []
+
+
+def test_a_request_stored_as_ended_is_named_and_never_reopened_by_a_rebuild(counter: Counter) -> None:
+    request = counter.under_review()
+    InformationRequest.objects.filter(pk=request.pk).update(state="DELIVERED")
+    assert [difference.column for difference in rebuild()] == ["state"]
+    assert [difference.column for difference in verify()] == ["state"]
+    request.refresh_from_db()
+    assert request.state == "DELIVERED"
