@@ -53,21 +53,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-@pytest.fixture(scope="session")
-def home(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the built data folder, this worker's own."""
-    copied = tmp_path_factory.mktemp("site") / "home"
-    shutil.copytree(built, copied)
-    return copied
-
-
 @pytest.fixture
-def days_pass(home: Path) -> DaysPass:
+def days_pass(site_home: Path) -> DaysPass:
     """So many days go by for the records of a table: the given columns, all days, lie that much earlier. Records only a period waits for."""
 
     def move(days: int, table: str, *columns: str) -> None:
         moved = ", ".join(f"{column} = date({column}, '-{days} days')" for column in columns)
-        with closing(sqlite3.connect(home / "gongkai.sqlite3", timeout=20)) as database, database:
+        with closing(sqlite3.connect(site_home / "gongkai.sqlite3", timeout=20)) as database, database:
             database.execute(f"UPDATE {table} SET {moved}")
 
     return move
