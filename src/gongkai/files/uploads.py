@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import Protocol
 
 from gongkai.files.apart import ReaderFailed, read_apart
+from gongkai.files.far_cells import far_cell
 from gongkai.files.kinds import KINDS, OLE_START, ZIP_START, FileKind, accepted_zh
 from gongkai.files.names import ending_of
 
@@ -48,6 +49,8 @@ def examined(name: str, content: bytes, kinds: Collection[str]) -> tuple[FileKin
     faults = [f"文件“{name}”{fault}" for fault in answer["faults"]]
     if actual.key != promised.key and not faults:
         faults = [f"文件“{name}”的内容是{actual.label_zh}，与扩展名“{ending}”不符{_advice(actual, kinds)}"]
+    if actual.key == "xlsx" and not faults and (far := far_cell(content)):
+        faults = [f"文件“{name}”有内容的范围过大（{far}），无法读取；请删去多余的内容后再上传"]
     return actual, faults
 
 

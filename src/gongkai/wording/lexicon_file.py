@@ -10,6 +10,7 @@ from io import BytesIO, StringIO
 from python_calamine import CalamineError, CalamineWorkbook
 
 from gongkai.agencies.errors import Reason, refuse_if
+from gongkai.files.far_cells import far_cell
 from gongkai.wording.models import Category, Severity
 
 HEADINGS = ("错误表述", "建议表述", "严重程度", "类别", "适用单位", "例外")
@@ -91,6 +92,8 @@ def _rows(name: str, content: bytes) -> Sequence[Sequence[object]]:
             except (UnicodeDecodeError, csv.Error):
                 continue
         refuse_if([Reason("file", f"“{name}”的编码无法识别，请另存为 UTF-8 的 CSV")])
+    far = far_cell(content)
+    refuse_if([Reason("file", f"“{name}”有内容的范围过大（{far}），请删去多余的内容后再试")] if far else [])
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(content))
         return [list(row) for row in book.get_sheet_by_index(0).to_python()][: MOST_ROWS + 1]

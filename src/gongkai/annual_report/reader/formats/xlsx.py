@@ -11,6 +11,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from gongkai.annual_report.reader.errors import UnreadableFile
 from gongkai.annual_report.reader.formats.limits import MOST_CELLS
 from gongkai.annual_report.reader.source import Block, Exactness, GridBuilder, Line, Source
+from gongkai.files.far_cells import far_cell
 
 Value = str | float | int | bool | date | datetime | time | timedelta | None
 _WIDEST = 64
@@ -18,6 +19,8 @@ _WIDEST = 64
 
 def read_xlsx(name: str, content: bytes) -> Source:
     """Raises UnreadableFile for a broken or oversized workbook."""
+    if far := far_cell(content):
+        raise UnreadableFile(name, f"工作簿有内容的范围过大（{far}），请删去多余的内容后再试")
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(content))
         blocks: list[Block] = []
