@@ -94,7 +94,8 @@ def read_clock(
         if ledger.receipt is not None and ledger.receipt < REG_IN_FORCE:
             raise ClockError("requests received from 2019-05-15 are accepted; earlier ones followed the Regulation of 2008 "
                              "(ask for the single limit 'reply')", number=event.number, type=event.type, field="on",
-                             value=str(date.fromordinal(ledger.receipt)), article="REG 56")  # fmt: skip
+                             value=str(date.fromordinal(ledger.receipt)), article="REG 56",
+                             zh="2019-05-15 之前收到的申请适用原《条例》，不在这里计算期限")  # fmt: skip
     settle(ledger, last)
     state = _state(ledger, last)
     if ledger.withdrawn is not None or ledger.closed is not None:

@@ -6,12 +6,13 @@ from __future__ import annotations
 class ClockError(ValueError):
     """A ledger of events that cannot be true, or cannot be read.
 
+    ``zh`` says in Chinese what is wrong; it is empty where only programs can be wrong (a field of another type).
     ``number`` counts the events from 1 as they were given (None: the case as a whole), ``type`` is the event's type.
     """
 
     def __init__(
         self, accepted: str, *, number: int | None = None, type: str = "", field: str = "", value: object = None,
-        article: str = "",
+        article: str = "", zh: str = "",
     ) -> None:  # fmt: skip
         self.number = number
         self.type = type
@@ -19,6 +20,7 @@ class ClockError(ValueError):
         self.value = value
         self.accepted = accepted
         self.article = article
+        self.zh = zh
         super().__init__(str(self))
 
     def __str__(self) -> str:

@@ -110,7 +110,8 @@ def read_day(value: object, number: int | None = None, kind: str = "", field: st
         day = value
     if day is not None and _FIRST <= (result := day.toordinal()) <= _LAST:
         return result
-    raise ClockError(_DAY_HINT, number=number, type=kind, field=field, value=value)
+    said = f"请填写 {FIRST_DAY} 至 {LAST_DAY} 之间的日期"
+    raise ClockError(_DAY_HINT, zh=said, number=number, type=kind, field=field, value=value)
 
 
 def _read(number: int, document: Mapping[str, Any]) -> Event:
@@ -156,12 +157,16 @@ _ACCEPTED = {
     "justified": "true or false (whether a late correction had a justified reason, REG 30)",
 }
 
+_ACCEPTED_ZH = {"days": "请填写 1 至 250 个工作日"}
+
 
 def _checked(field: str, accepts: Callable[[Any], bool]) -> Callable[[Any, int, str], Any]:
     def read(value: Any, number: int, kind: str) -> Any:
         if accepts(value):
             return value
-        raise ClockError(f"{_ACCEPTED[field]} is accepted", number=number, type=kind, field=field, value=value)
+        said = _ACCEPTED_ZH.get(field, "")
+        accepted = f"{_ACCEPTED[field]} is accepted"
+        raise ClockError(accepted, zh=said, number=number, type=kind, field=field, value=value)
 
     return read
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from gongkai.law.calendar import Calendar
 from gongkai.law.clock_error import ClockError
@@ -203,31 +203,60 @@ class Ledger:
     def require_open(self, event: Event) -> None:
         """Refuse an event that needs an open request."""
         if self.receipt is None:
-            refuse(event, f"the request had no date of receipt by then; {_NEEDED[self.channel]}", "REG 31")
+            english, chinese = _NEEDED[self.channel]
+            said = Said(
+                f"the request had no date of receipt by then; {english}", f"到这一天收到申请之日还没有确定：{chinese}"
+            )
+            refuse(event, said, "REG 31")
         if self.withdrawn is not None:
-            refuse(event, f"the request was withdrawn on {date.fromordinal(self.withdrawn)}; nothing follows that")
+            day = date.fromordinal(self.withdrawn)
+            refuse(event, Said(f"the request was withdrawn on {day}; nothing follows that", f"申请已于 {day} 撤回"))
         if self.closed is not None and self.closed_on is not None:
-            hint = "; if the delay had a justified reason, write 'justified': true on the corrected request"
-            refuse(event, f"the request was closed as {self.closed} on {date.fromordinal(self.closed_on)}"
-                   + (hint if self.closed == "CLOSED_NOT_CORRECTED" else ""), "REG 30")  # fmt: skip
+            self._refuse_closed(event, date.fromordinal(self.closed_on))
         if self.replied is not None:
-            refuse(event, f"the reply was already made on {date.fromordinal(self.replied)}; only its receipt, a "
-                   "reconsideration decision or an order to reply again may follow")  # fmt: skip
+            day = date.fromordinal(self.replied)
+            english = f"the reply was already made on {day}; only its receipt, a reconsideration decision or an order to reply again may follow"
+            refuse(event, Said(english, f"已于 {day} 作出答复，此后只能登记送达、复议决定或者责令重新答复"))
+
+    def _refuse_closed(self, event: Event, day: date) -> NoReturn:
+        english, chinese = f"the request was closed as {self.closed} on {day}", f"申请已于 {day} 视为放弃"
+        if self.closed == "CLOSED_NOT_CORRECTED":
+            english += "; if the delay had a justified reason, write 'justified': true on the corrected request"
+            chinese += "；逾期补正有正当理由的，登记补正材料时勾选"
+        refuse(event, Said(english, chinese), "REG 30")
 
     def refuse_while_awaiting(self, event: Event) -> None:
         """Refuse an event that cannot come between a correction or fee notice and its answer."""
         if self.awaiting == "correction":
-            refuse(event, f"the correction asked on {day_words(self.correction_sent)} is still awaited", "REG 30")
+            day = day_words(self.correction_sent)
+            refuse(
+                event, Said(f"the correction asked on {day} is still awaited", f"{day} 告知的补正还没有收到"), "REG 30"
+            )
         if self.awaiting == "fee":
-            refuse(event, f"the fee notified on {day_words(self.fee_notice)} is still awaited", "FEE 6")
+            day = day_words(self.fee_notice)
+            refuse(
+                event, Said(f"the fee notified on {day} is still awaited", f"{day} 送达的收费通知还没有缴费"), "FEE 6"
+            )
 
 
 _NEEDED = {
-    Channel.IN_PERSON: "IN_PERSON needs an event 'submitted' on or before that day",
-    Channel.REGISTERED_MAIL: "REGISTERED_MAIL needs an event 'arrived' (the day of signature) on or before that day",
-    Channel.ORDINARY_MAIL: "ORDINARY_MAIL needs an event 'confirmed' on or before that day",
-    Channel.INTERNET: "INTERNET needs 'confirmed' by applicant and agency on or before that day",
-    Channel.FAX: "FAX needs 'confirmed' by applicant and agency on or before that day",
+    Channel.IN_PERSON: ("IN_PERSON needs an event 'submitted' on or before that day", "当面提交的，先登记提交日期"),
+    Channel.REGISTERED_MAIL: (
+        "REGISTERED_MAIL needs an event 'arrived' (the day of signature) on or before that day",
+        "挂号信、快递，先登记签收日期",
+    ),
+    Channel.ORDINARY_MAIL: (
+        "ORDINARY_MAIL needs an event 'confirmed' on or before that day",
+        "平信，先登记与申请人确认的日期",
+    ),
+    Channel.INTERNET: (
+        "INTERNET needs 'confirmed' by applicant and agency on or before that day",
+        "互联网提交的，双方都确认后才算收到",
+    ),
+    Channel.FAX: (
+        "FAX needs 'confirmed' by applicant and agency on or before that day",
+        "传真提交的，双方都确认后才算收到",
+    ),
 }
 
 
@@ -236,8 +265,15 @@ def day_words(day: int | None) -> str:
     return "" if day is None else str(date.fromordinal(day))
 
 
-def refuse(event: Event, why: str, article: str = "", field: str = "on", value: object = None) -> NoReturn:
+class Said(NamedTuple):
+    """Why something cannot be: for programs and logs in English, for officers in Chinese."""
+
+    en: str
+    zh: str
+
+
+def refuse(event: Event, why: Said, article: str = "", field: str = "on", value: object = None) -> NoReturn:
     """Raise the ClockError of an event that cannot be true at its place."""
     if value is None and field == "on":
         value = date.fromordinal(event.on).isoformat()
-    raise ClockError(why, number=event.number, type=event.type, field=field, value=value, article=article)
+    raise ClockError(why.en, zh=why.zh, number=event.number, type=event.type, field=field, value=value, article=article)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gongkai.law.events import Channel, Event
-from gongkai.law.ledger import CORRECTION_NOTICE, Ledger, day_words, refuse
+from gongkai.law.ledger import CORRECTION_NOTICE, Ledger, Said, day_words, refuse
 from gongkai.law.reference import P207, REG
 
 RECEIPT, CONFIRMING = REG(31), P207()
@@ -19,7 +19,13 @@ _RECEIPT = {
 def submitted(ledger: Ledger, event: Event) -> None:
     _not_withdrawn(ledger, event)
     if ledger.submitted is not None:
-        refuse(event, f"the request was already submitted on {day_words(ledger.submitted)}; one is accepted")
+        refuse(
+            event,
+            Said(
+                f"the request was already submitted on {day_words(ledger.submitted)}; one is accepted",
+                f"申请已登记于 {day_words(ledger.submitted)} 提交",
+            ),
+        )
     _nothing_before(ledger, event)
     ledger.submitted = event.on
     if ledger.channel is Channel.IN_PERSON:
@@ -29,9 +35,19 @@ def submitted(ledger: Ledger, event: Event) -> None:
 def arrived(ledger: Ledger, event: Event) -> None:
     _not_withdrawn(ledger, event)
     if ledger.arrived is not None:
-        refuse(event, f"the request already arrived on {day_words(ledger.arrived)}; one arrival is accepted")
+        refuse(
+            event,
+            Said(
+                f"the request already arrived on {day_words(ledger.arrived)}; one arrival is accepted",
+                f"申请已登记于 {day_words(ledger.arrived)} 到达",
+            ),
+        )
     if ledger.agency_confirmed is not None or ledger.applicant_confirmed is not None:
-        refuse(event, "a request cannot be confirmed before it arrives", str(RECEIPT))
+        refuse(
+            event,
+            Said("a request cannot be confirmed before it arrives", "确认收到的日期不能早于申请到达的日期"),
+            str(RECEIPT),
+        )
     ledger.arrived = event.on
     if ledger.receipt is None and ledger.channel in (Channel.REGISTERED_MAIL, Channel.IN_PERSON):
         _receive(ledger, event.on)
@@ -55,12 +71,25 @@ def confirmed(ledger: Ledger, event: Event) -> None:
 
 def _not_withdrawn(ledger: Ledger, event: Event) -> None:
     if ledger.withdrawn is not None:
-        refuse(event, f"the request was withdrawn on {day_words(ledger.withdrawn)}; nothing follows that")
+        refuse(
+            event,
+            Said(
+                f"the request was withdrawn on {day_words(ledger.withdrawn)}; nothing follows that",
+                f"申请已于 {day_words(ledger.withdrawn)} 撤回",
+            ),
+        )
 
 
 def _nothing_before(ledger: Ledger, event: Event) -> None:
     if ledger.arrived is not None or ledger.agency_confirmed is not None or ledger.applicant_confirmed is not None:
-        refuse(event, "a request cannot arrive or be confirmed before it is submitted", str(RECEIPT))
+        refuse(
+            event,
+            Said(
+                "a request cannot arrive or be confirmed before it is submitted",
+                "到达、确认收到的日期不能早于提交的日期",
+            ),
+            str(RECEIPT),
+        )
 
 
 def _receive(ledger: Ledger, day: int) -> None:

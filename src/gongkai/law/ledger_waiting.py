@@ -12,6 +12,7 @@ from gongkai.law.ledger import (
     CORRECTION_PERIOD,
     FEE_PAYMENT,
     Ledger,
+    Said,
     day_words,
     refuse,
 )
@@ -25,8 +26,8 @@ def correction_notice_sent(ledger: Ledger, event: Event) -> None:
     ledger.require_open(event)
     ledger.refuse_while_awaiting(event)
     if ledger.correction_sent is not None:
-        refuse(event, f"correction was already asked on {day_words(ledger.correction_sent)}; it is asked once, a request "
-               "still unclear is answered with UNABLE_STILL_UNCLEAR", str(CORRECTION))  # fmt: skip
+        refuse(event, Said(f"correction was already asked on {day_words(ledger.correction_sent)}; it is asked once, a request "
+               "still unclear is answered with UNABLE_STILL_UNCLEAR", f"已于 {day_words(ledger.correction_sent)} 告知补正，只能告知一次；仍不明确的，作“无法提供”答复"), str(CORRECTION))  # fmt: skip
     ledger.correction_sent = event.on
     ledger.awaiting = "correction"
     late = ledger.correction_notice_due is not None and event.on > ledger.correction_notice_due
@@ -40,11 +41,29 @@ def correction_notice_sent(ledger: Ledger, event: Event) -> None:
 def correction_notice_received(ledger: Ledger, event: Event) -> None:
     ledger.require_open(event)
     if ledger.correction_sent is None:
-        refuse(event, "a notice is sent ('correction_notice_sent') before it is received", str(CORRECTION))
+        refuse(
+            event,
+            Said("a notice is sent ('correction_notice_sent') before it is received", "到这一天还没有发出补正告知书"),
+            str(CORRECTION),
+        )
     if ledger.correction_received is not None:
-        refuse(event, f"the notice was already received on {day_words(ledger.correction_received)}", str(CORRECTION))
+        refuse(
+            event,
+            Said(
+                f"the notice was already received on {day_words(ledger.correction_received)}",
+                f"补正告知书已登记于 {day_words(ledger.correction_received)} 收到",
+            ),
+            str(CORRECTION),
+        )
     if ledger.awaiting != "correction":
-        refuse(event, "the corrected request had already come; its notice must be received before", str(CORRECTION))
+        refuse(
+            event,
+            Said(
+                "the corrected request had already come; its notice must be received before",
+                "补正材料已经收到，补正告知书的送达应当在此之前",
+            ),
+            str(CORRECTION),
+        )
     days = event.days or amount_of(CORRECTION_PERIOD, ledger.conventions)
     ledger.correction_received = event.on
     ledger.correction_due = ledger.add(event.on, days)
@@ -63,7 +82,12 @@ def corrected_request_received(ledger: Ledger, event: Event) -> None:
     ledger.require_open(event)
     if ledger.awaiting != "correction":
         refuse(
-            event, "a correction is asked ('correction_notice_sent') before it comes, and comes once", str(CORRECTION)
+            event,
+            Said(
+                "a correction is asked ('correction_notice_sent') before it comes, and comes once",
+                "到这一天没有告知过补正，或者补正材料已经收到",
+            ),
+            str(CORRECTION),
         )
     ledger.corrected = event.on
     ledger.restart(event.on, AFTER_CORRECTION.amount, AFTER_CORRECTION.basis)
@@ -76,11 +100,18 @@ def fee_notice_received(ledger: Ledger, event: Event) -> None:
     if ledger.fee_notice is not None:
         refuse(
             event,
-            f"a fee notice was already received on {day_words(ledger.fee_notice)}; there is one per request",
+            Said(
+                f"a fee notice was already received on {day_words(ledger.fee_notice)}; there is one per request",
+                f"收费通知已登记于 {day_words(ledger.fee_notice)} 收到，一件申请只通知一次",
+            ),
             str(FEES),
         )
     if not FEE_PAYMENT.in_force(date.fromordinal(event.on)):
-        refuse(event, f"fees can be charged since {FEE_PAYMENT.since}", str(FEES))
+        refuse(
+            event,
+            Said(f"fees can be charged since {FEE_PAYMENT.since}", f"信息处理费自 {FEE_PAYMENT.since} 起才能收取"),
+            str(FEES),
+        )
     counted = ledger.count(event.on)
     late = counted is not None and event.on > counted.due
     if late:
@@ -101,7 +132,12 @@ def fee_paid(ledger: Ledger, event: Event) -> None:
     ledger.require_open(event)
     if ledger.awaiting != "fee":
         refuse(
-            event, "a fee is paid once, on or after the day its notice is received ('fee_notice_received')", str(FEES)
+            event,
+            Said(
+                "a fee is paid once, on or after the day its notice is received ('fee_notice_received')",
+                "缴费只登记一次，且不早于收费通知送达的日期",
+            ),
+            str(FEES),
         )
     ledger.restart(event.on, AFTER_PAYMENT.amount, AFTER_PAYMENT.basis)
     ledger.step("paid", event.on, FEES)

@@ -27,9 +27,8 @@ def from_clock(error: ClockError) -> Refused:
     """A contradiction in the ledger as a refusal beside the field it comes from."""
     what = event_label(error.type) if error.type else "办理经过"
     given = f" {error.value}" if error.value is not None else ""
-    return Refused(
-        [Reason(error.field or "on", f"“{what}”{given} 与已登记的经过不符：{error.accepted}", cite(error.article))]
-    )
+    said = error.zh or "请核对日期和已登记的经过"
+    return Refused([Reason(error.field or "on", f"“{what}”{given} 不能这样登记：{said}", cite(error.article))])
 
 
 def cite(article: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from django.http import QueryDict
 
 from gongkai.agencies.errors import Reason
+from gongkai.requests.typed import cleaned
 
 
 class Typed:
@@ -17,7 +18,7 @@ class Typed:
         self.faults: list[Reason] = []
 
     def text(self, name: str) -> str:
-        return self.form.get(name, "").strip()
+        return cleaned(self.form.get(name, ""))
 
     def day(self, name: str, label: str) -> date | None:
         text = self.text(name)

@@ -23,6 +23,7 @@ from gongkai.requests.applicants import ID_TYPES, WANTED_DELIVERIES, WANTED_FORM
 from gongkai.requests.models import SentForm
 from gongkai.requests.once import AlreadySent, claim, is_token, new_token, outcome_of, settle
 from gongkai.requests.repeats import Alike, alike
+from gongkai.requests.typed import number_typed
 from gongkai.requests.usecases.add_note import add_note
 from gongkai.requests.usecases.begin_review import begin_review
 from gongkai.requests.usecases.confirm_receipt import confirm_receipt
@@ -88,11 +89,11 @@ def _application(given: Given) -> Application:
     one = given.text("category") in ("", ApplicantCategory.NATURAL_PERSON)
     applicant = Applicant(
         category=given.text("category") or ApplicantCategory.NATURAL_PERSON, name=given.text("name"), contact=given.text("contact"),
-        id_type=given.text("id_type") if one and given.text("id_number") else "", id_number=given.text("id_number").upper() if one else "",
-        address=given.text("address"), uscc="" if one else given.text("uscc").upper(),
+        id_type=given.text("id_type") if one and given.text("id_number") else "", id_number=number_typed(given.text("id_number")) if one else "",
+        address=given.text("address"), uscc="" if one else number_typed(given.text("uscc")),
         handling_person="" if one else given.text("handling_person"),
     )  # fmt: skip
-    agent = Agent(given.text("agent_name"), given.text("agent_id_number").upper(), given.text("agent_contact"))
+    agent = Agent(given.text("agent_name"), number_typed(given.text("agent_id_number")), given.text("agent_contact"))
     wanted = Wanted(
         given.text("subject"),
         given.text("description"),

@@ -11,12 +11,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from gongkai.agencies.errors import NotAllowed, NotFound, Reason, Refused
+from gongkai.agencies.errors import NotAllowed, NotFound, Reason, Refused, refuse_if
 from gongkai.audit.acts import Act
 from gongkai.desk.answering import officer_view
 from gongkai.desk.entry import show
 from gongkai.desk.requests.deeds import DEEDS
-from gongkai.desk.requests.fields import shown
+from gongkai.desk.requests.fields import shown, too_long
 from gongkai.desk.requests.given import Given
 from gongkai.desk.requests.opening import case_in
 from gongkai.law.errors import LawError
@@ -60,6 +60,7 @@ def do(request: HttpRequest, act: Act, public: str, verb: str) -> HttpResponse:
     deed = DEEDS[verb]
     try:
         with transaction.atomic():
+            refuse_if(too_long(deed.fields, request.POST))
             claim(request.POST.get("token", ""), act.now)
             deed.do(act, case, Given(request.POST, []))
             if verb in NEWS:

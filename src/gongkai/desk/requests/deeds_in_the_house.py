@@ -43,7 +43,7 @@ DEEDS: dict[str, Deed] = {
         Field("text", "内部备注", "area", "只有本单位办理人员能看到，不能修改", True),
     ), lambda act, case, given: add_note(act=act, request_id=case.request.pk, text=given.text("text")), "备注已保存。"),
     "assist": Deed((
-        Field("unit", "协办单位", needed=True), Field("question", "协助事项", "area", needed=True),
+        Field("unit", "协办单位", needed=True, most=80), Field("question", "协助事项", "area", needed=True),
         Field("due", "反馈期限", "day", "应当早于答复期限；不影响法定期限", True),
         Field("inside", "本单位内设机构协办，不出具协办函", "tick"),
     ), _assist, "已登记协办；协办函在“文书”中打印、定稿。"),

@@ -90,7 +90,7 @@ DEEDS: dict[str, Deed] = {
         Field("delivery", "送达方式", "choice", choices=lambda act, case: DELIVERIES, needed=True), PROOF, ON,
     ), _send, "答复书已发出。", "reply"),
     "deliver": Deed((
-        Field("proof", "送达凭证", hint="签收人、邮件号、阅读时间"), Field("on", "申请人收到日期", "day", first=lambda act, case: act.today.isoformat()),
+        Field("proof", "送达凭证", hint="签收人、邮件号、阅读时间", most=60), Field("on", "申请人收到日期", "day", first=lambda act, case: act.today.isoformat()),
     ), _deliver, "已登记送达，救济期限从收到起算。"),
     "archive": Deed((), lambda act, case, given: archive(act=act, request_id=case.request.pk), "已归档。"),
     "remake": Deed((

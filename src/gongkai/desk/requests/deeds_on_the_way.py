@@ -172,7 +172,7 @@ DEEDS: dict[str, Deed] = {
         Field("by", "谁已确认", "choice", "电话中双方一并确认的，选第二项", choices=lambda act, case: CONFIRMED_BY, first=lambda act, case: "agency"), ON,
     ), _confirm, "已登记确认。"),
     "review": Deed((
-        Field("handling_unit", "承办单位", hint="如：交通运输局公路股", needed=True, choices=units_known,
+        Field("handling_unit", "承办单位", hint="如：交通运输局公路股", needed=True, most=80, choices=units_known,
               first=lambda act, case: case.request.handling_unit),
         Field("handler", "经办人", "choice", "可以暂不确定", choices=colleagues_of),
     ), _review, "已转入审查办理。"),
@@ -215,7 +215,7 @@ DEEDS: dict[str, Deed] = {
         Field("payment", "缴费依据、计算过程和缴纳方式", "area", needed=True), ON, PROOF,
     ), _fee, "收费通知已发出；申请人收到后请登记送达，缴费期限从收到次日起算。", "fee"),
     "pay": Deed((
-        Field("amount", "金额（元）", needed=True), Field("receipt_number", "财政票据号"),
+        Field("amount", "金额（元）", needed=True), Field("receipt_number", "财政票据号", most=40),
         Field("on", "缴费日期", "day", first=lambda act, case: act.today.isoformat()),
     ), _pay, "已登记缴费，答复期限自次日起重新计算。"),
     "close-unpaid": Deed((

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,13 +10,16 @@ from typing import Any
 from gongkai.agencies.errors import Reason
 from gongkai.audit.acts import Act
 from gongkai.requests.selectors import CaseView
+from gongkai.requests.typed import cleaned
 
 Choices = Iterable[tuple[str, str]]
+LONGEST_AREA = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """``kind``: text, area, day, number, choice, tick, ticks (several). ``choices`` and ``first`` are asked with the case."""
+    """``kind``: text, area, day, number, choice, tick, ticks (several). ``choices`` and ``first`` are asked with the case.
+    ``most`` characters are taken of a text, ``LONGEST_AREA`` of an area."""
 
     name: str
     label: str
@@ -25,6 +28,7 @@ class Field:
     needed: bool = False
     choices: Callable[[Act, CaseView], Choices] | None = None
     first: Callable[[Act, CaseView], str] | None = None
+    most: int = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Shown:
 
 
 ON = Field("on", "日期", "day", "默认今天；已经发生而补登的，填实际日期", first=lambda act, case: act.today.isoformat())
-PROOF = Field("proof", "送达凭证", hint="邮件号、签收方式等，可以先空着")
+PROOF = Field("proof", "送达凭证", hint="邮件号、签收方式等，可以先空着", most=60)
 
 
 def shown(
@@ -58,6 +62,15 @@ def shown(
             value, values = given.get(field.name, ""), tuple(given.getlist(field.name))  # type: ignore[attr-defined]
         found.append(Shown(field, value, values, choices, tuple(problems.get(field.name, ()))))
     return found
+
+
+def too_long(fields: Iterable[Field], given: Mapping[str, Any]) -> Iterator[Reason]:
+    """Texts over what is kept of them, each beside its field: nothing typed is cut."""
+    for field in fields:
+        most = {"text": field.most, "area": LONGEST_AREA}.get(field.kind)
+        length = len(cleaned(str(given.get(field.name, ""))))
+        if most is not None and length > most:
+            yield Reason(field.name, f"{field.label}最多 {most} 个字，现有 {length} 个字")
 
 
 def read_day(given: Mapping[str, Any], name: str, label: str, wrong: list[Reason], needed: bool = False) -> date | None:

@@ -11,6 +11,7 @@ from gongkai.agencies.models import Officer
 from gongkai.audit.acts import Act
 from gongkai.desk.requests.fields import Field, read_day, read_number, read_yuan
 from gongkai.requests.selectors import CaseView
+from gongkai.requests.typed import cleaned
 
 
 @dataclass(slots=True)
@@ -21,7 +22,7 @@ class Given:
     wrong: list[Reason]
 
     def text(self, name: str) -> str:
-        return str(self.data.get(name, "")).replace("\r\n", "\n").replace("\x00", "").strip()
+        return cleaned(str(self.data.get(name, "")))
 
     def ticked(self, name: str) -> bool:
         return bool(self.data.get(name))

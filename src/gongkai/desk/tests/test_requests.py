@@ -218,6 +218,31 @@ def test_a_day_in_the_future_is_refused(office: Office) -> None:
     assert "晚于今天" in office.do(made, "ask-correction", points="请补正", on="2022-03-02")
 
 
+@pytest.mark.parametrize(
+    ("verb", "field", "most"),
+    [
+        ("review", "handling_unit", 80),
+        ("assist", "unit", 80),
+        ("ask-correction", "proof", 60),
+        ("ask-correction", "points", 20_000),
+    ],
+)
+def test_what_is_longer_than_is_kept_is_refused_and_stays(office: Office, verb: str, field: str, most: int) -> None:
+    made = office.counter.received() if verb == "review" else office.counter.under_review()
+    told = office.do(
+        made, verb, **{"points": "请补正", "question": "请提供", "due": "2022-03-10", field: "长" * (most + 1)}
+    )
+    assert f"最多 {most} 个字，现有 {most + 1} 个字" in told
+    assert "长" * (most + 1) in told
+
+
+def test_what_cannot_be_in_the_ledger_is_told_in_chinese(office: Office) -> None:
+    made = office.counter.under_review()
+    told = office.do(made, "ask-correction", points="请补正", on="1999-01-01")
+    assert "请填写 2008-01-01 至 2045-12-31 之间的日期" in told
+    assert "accepted" not in told
+
+
 def test_a_form_sent_twice_counts_once(office: Office) -> None:
     made = office.counter.under_review()
     address = reverse("desk:request-do", args=[public_id(made.pk), "note"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from gongkai.law.clock_error import ClockError
@@ -89,6 +91,8 @@ def test_what_was_asked_and_given_up_is_accepted(asked: list[dict], outcome: str
 def test_contradictory_order_is_refused(events: list[dict], number: int, says: str, article: str):
     with pytest.raises(ClockError) as caught:
         ask(*events)
+    assert re.search("[\u4e00-\u9fff]{2}", caught.value.zh), "an officer reads it in Chinese"
+    assert not re.search("[a-z]", caught.value.zh)
     assert caught.value.number == number
     assert says in str(caught.value)
     assert f"event {number} (" in str(caught.value)

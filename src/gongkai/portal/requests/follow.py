@@ -17,6 +17,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -31,6 +32,7 @@ from gongkai.requests.models import InformationRequest, Rating
 from gongkai.requests.models.case import PERSONAL_FIELDS
 from gongkai.requests.once import claim, new_token
 from gongkai.requests.selectors import tracked, version_of
+from gongkai.requests.typed import cleaned
 from gongkai.requests.usecases.confirm_receipt import confirm_receipt
 from gongkai.requests.usecases.deliver import deliver
 from gongkai.requests.usecases.rate import rate
@@ -41,8 +43,8 @@ from gongkai.requests.usecases.withdraw import withdraw
 FOLLOWED = "followed"  # the signed cookie that says which request was opened
 OPEN_SECONDS = 30 * 60
 SECONDS_KEPT = 60
-# Marks in a page that is kept; no text of a request can hold a private-use character twice around a word like this.
-_TOKEN, _CSRF = "\ue000form\ue000", "\ue000csrf\ue000"
+# Marks in a page that is kept; only who knows the server's key could write them into a text.
+_TOKEN, _CSRF = (f"{name}-{salted_hmac('mark of a kept page', name).hexdigest()}" for name in ("form", "csrf"))
 _WRONG = "申请编号或者查询码不正确，请核对登记回执后重试。"
 _WAIT = "查询码输错次数过多，请 15 分钟后再试；也可以持有效证件到受理机关查询。"
 
@@ -181,8 +183,7 @@ def _correct(request: HttpRequest, act: Act, found: InformationRequest) -> None:
     for letter in case.letters:
         if letter.kind == "CORRECTION" and letter.received_on is None:
             record_received(act=act, request_id=found.pk, letter_id=letter.pk, proof="网上查收")
-    text = request.POST.get("description", "").replace("\r\n", "\n").replace("\x00", "").strip()
-    receive_correction(act=act, request_id=found.pk, description=text)
+    receive_correction(act=act, request_id=found.pk, description=cleaned(request.POST.get("description", "")))
 
 
 def _receive(request: HttpRequest, act: Act, found: InformationRequest) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from gongkai.agencies.errors import Reason, Refused
 from gongkai.law.applicants import ApplicantCategory
 from gongkai.requests.applicants import Agent, Applicant, Application, Wanted
+from gongkai.requests.typed import cleaned, number_typed, one_line
 
 WANTED = ("agency", "subject", "description", "form", "delivery")
 PERSON = (
@@ -63,18 +63,19 @@ class Filled:
         one = self.is_person
         applicant = Applicant(
             category=self["category"] or ApplicantCategory.NATURAL_PERSON, name=self["name"], contact=self["contact"],
-            id_type=self["id_type"] if one else "", id_number=_number(self["id_number"]) if one else "",
-            address=self["address"], uscc="" if one else _number(self["uscc"]),
+            id_type=self["id_type"] if one else "", id_number=number_typed(self["id_number"]) if one else "",
+            address=self["address"], uscc="" if one else number_typed(self["uscc"]),
             handling_person="" if one else self["handling_person"],
         )  # fmt: skip
-        agent = Agent(self["agent_name"], _number(self["agent_id_number"]), self["agent_contact"], attorney_id)
+        agent = Agent(self["agent_name"], number_typed(self["agent_id_number"]), self["agent_contact"], attorney_id)
         wanted = Wanted(self["subject"], self["description"], self["form"], self["delivery"])
         return Application(applicant, wanted, agent, proof_id)
 
 
 def read(posted: Mapping[str, str]) -> Filled:
-    """Trimmed, one kind of line end, nothing a database cannot hold; lengths are judged by the use case, not cut here."""
-    return Filled({name: _clean(posted.get(name, "")) for name in (*WANTED, *PERSON)})
+    """Fit to be kept; lengths are judged by the use case, not cut here. All but the description are lines."""
+    values = {name: one_line(posted.get(name, "")) for name in (*WANTED, *PERSON)}
+    return Filled({**values, "description": cleaned(posted.get("description", ""))})
 
 
 def missing(filled: Filled) -> Iterator[Reason]:
@@ -88,13 +89,3 @@ def missing(filled: Filled) -> Iterator[Reason]:
         yield Reason("power_of_attorney", "委托代理人办理的，请上传授权委托书（PDF、JPG 或 PNG）")
     if filled["delivery"] == "POST" and not filled["address"]:
         yield Reason("address", "选择邮寄的，请填写联系地址")
-
-
-def _clean(text: str) -> str:
-    kept = text.replace("\r\n", "\n").replace("\x00", "").strip()
-    return "".join(character for character in kept if not 0xD800 <= ord(character) <= 0xDFFF)
-
-
-def _number(text: str) -> str:
-    """Full-width digits and spaces are how people type; the number is the same."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).upper()

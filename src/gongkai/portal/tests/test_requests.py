@@ -184,6 +184,18 @@ def test_emoji_and_rare_characters_pass(client: Client) -> None:
     assert (made.applicant_name, made.description) == ("𠮷野家䶮😀", "道路维修😀资料")
 
 
+def test_nothing_unseen_turns_a_name_around_and_a_subject_is_one_line(client: Client) -> None:
+    asked(client, name="\u202e䶮人闻", subject="道路\r\n维修\u200b资料", id_number="４１０８２５" + CARD[6:])
+    made = InformationRequest.objects.get()
+    assert (made.applicant_name, made.subject, made.applicant_id_number) == ("䶮人闻", "道路 维修资料", CARD)
+
+
+def test_a_number_that_names_a_person_is_not_taken_into_the_subject(client: Client) -> None:
+    page = client.post("/zfxxgk/ysqgk/sq/", {**WANTED, "subject": "410825199003070118名下房屋登记", "go": "next"})
+    assert page.status_code == 400
+    assert "其中含有公民身份号码；请写在内容描述里" in page.content.decode()
+
+
 def test_a_form_sent_twice_registers_once_and_shows_the_same_receipt(client: Client) -> None:
     token = token_on(second_page(client))
     assert send(client, token).status_code == 302

@@ -54,6 +54,15 @@ def state_of(request: InformationRequest) -> str:
     return InformationRequest.objects.get(pk=request.pk).state
 
 
+def test_what_is_longer_than_is_kept_or_names_a_person_is_refused_beside_its_field(counter: Counter) -> None:
+    claim = Claim("院" * 81, "410825199003070118不服答复", "号" * 61)
+    with pytest.raises(Refused) as caught:
+        register_case(
+            act=counter.lawyer, agency=counter.agency, block="reconsideration", claim=claim, filed_on=date(2022, 3, 1)
+        )
+    assert {reason.field for reason in caught.value.reasons} == {"body", "subject", "case_number"}
+
+
 def test_a_direct_suit_against_a_refusal_of_2024_is_warned_of(counter: Counter) -> None:
     request = refused(counter, date(2024, 3, 1))
     registered = sued(counter, request, date(2024, 4, 1))

@@ -18,6 +18,7 @@ from gongkai.remedies.clocks import simplified_exists
 from gongkai.remedies.models import Block, CaseFiled, RemedyCase, StageKind
 from gongkai.remedies.proceedings import OpenedCase, add_stage, tell
 from gongkai.remedies.warnings import Warning, warnings_for
+from gongkai.requests.applicants import personal_in
 from gongkai.requests.models import InformationRequest, Reply
 from gongkai.requests.models.case import PERSONAL_FIELDS
 from gongkai.requests.replies import last_sent
@@ -94,6 +95,13 @@ def _form_faults(block: str, claim: Claim, filed_on: date, after: RemedyCase | N
         yield Reason("subject", f"事项须填写且最多 {LONGEST_SUBJECT} 个字，不含个人信息")
     elif len(claim.claimant.strip()) > 1 and claim.claimant.strip() in claim.subject:
         yield Reason("subject", "事项会出现在台账和报表中，不得写入当事人姓名")
+    yield from personal_in("subject", claim.subject)
+    for field, label, text, most in (
+        ("body", "复议机关、法院", claim.body, 80),
+        ("case_number", "案号", claim.case_number, 60),
+    ):
+        if len(text.strip()) > most:
+            yield Reason(field, f"{label}最多 {most} 个字，现有 {len(text.strip())} 个字")
     if after is not None and (block != Block.LITIGATION_AFTER or after.block != Block.RECONSIDERATION):
         yield Reason("after", "只有复议后起诉的案件可以关联此前的行政复议案件")
     if claim.simplified and (block != Block.RECONSIDERATION or not simplified_exists(filed_on)):

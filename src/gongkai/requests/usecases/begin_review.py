@@ -15,6 +15,8 @@ from gongkai.requests.proceedings import conclude, opened
 from gongkai.requests.steps import reasons_not_to
 from gongkai.requests.working import works_at
 
+LONGEST_UNIT = 80
+
 
 def begin_review(
     *, act: Act, request_id: int, handling_unit: str, handler: Officer | None = None
@@ -26,6 +28,10 @@ def begin_review(
         problems = [*reasons_not_to("begin_review", proceeding.state)]
         if not handling_unit.strip():
             problems.append(Reason("handling_unit", "请填写承办单位，如：交通运输局公路股"))
+        if len(handling_unit.strip()) > LONGEST_UNIT:
+            problems.append(
+                Reason("handling_unit", f"承办单位最多 {LONGEST_UNIT} 个字，现有 {len(handling_unit.strip())} 个字")
+            )
         if handler is not None and not works_at(handler, proceeding.request, act.today):
             problems.append(Reason("handler", f"{handler.name}不是本单位的工作人员"))
         refuse_if(problems)

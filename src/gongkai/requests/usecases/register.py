@@ -21,6 +21,7 @@ from gongkai.requests.models import InformationRequest
 from gongkai.requests.numbers import new_query_code, query_code_digest, request_number
 from gongkai.requests.proceedings import Proceeding, add_line, conclude
 from gongkai.requests.rules import conventions_of, working_calendar
+from gongkai.requests.typed import one_line
 
 PORTAL = "portal"
 # What a request's coming in is called in the ledger, by channel (REG 31).
@@ -108,7 +109,7 @@ def _new_request(act: Act, agency: Agency, channel: Channel, application: Applic
         agent_id_number=agent.id_number,
         agent_contact=agent.contact,
         power_of_attorney_id=agent.power_of_attorney_id,
-        subject=wanted.subject.strip(),
+        subject=one_line(wanted.subject),
         description=wanted.description,
         description_index=wanted.index,
         wanted_form=wanted.form,
