@@ -1,6 +1,6 @@
 """Search: every Chinese word found, with the same answers whatever engine stands behind.
 
-``analysis``   plain Python: characters -> atoms -> stream of bigrams; the query parser; synonyms; highlighting
+``analysis``   plain Python: characters -> atoms -> stream of bigrams and trigrams; the query parser; synonyms; highlighting
 ``backends``   one small interface (``interface.py``) and the engines behind it: tantivy, SQLite FTS5, a plain scan
 ``documents``  what is indexed and what comes back; ``document_file`` reads such documents from JSON
 ``pages``      a question in a citizen's words -> total, hits with snippets, facets

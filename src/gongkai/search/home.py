@@ -20,7 +20,7 @@ from gongkai.search.backends.choose import ENGINES, default_engine, open_engine
 from gongkai.search.backends.interface import Backend, Unusable
 from gongkai.search.locks import held
 
-VERSION = 2
+VERSION = 3
 """Raise it when the analysis or a schema changes: an index of another version is rebuilt."""
 BATCH = 500
 

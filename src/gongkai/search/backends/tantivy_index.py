@@ -1,6 +1,7 @@
 """tantivy: the engine inside the process, in a folder or in memory. The default.
 
-It is given words that are already cut, and told to part them at spaces only. What it stores of a document is its id and the
+It is given words that are already cut, and told to part them at spaces only. Trigrams alone have places, bigrams and atoms are only
+there or not (ADR 0011). What it stores of a document is its id and the
 values of its facets. ``place`` is the order by date, ``rank`` the same with all policies before all mass decisions.
 """
 
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from tantivy import Document as Row
 from tantivy import (
+    Filter,
     Index,
     IndexWriter,
     Schema,
@@ -24,7 +26,7 @@ from tantivy import (
     Tokenizer,
 )
 
-from gongkai.search.analysis.stream import stream, whole
+from gongkai.search.analysis.stream import BREAK_WORD, stream, whole
 from gongkai.search.backends.interface import Unusable
 from gongkai.search.backends.tantivy_reading import MASS, POLICY, POLICY_BIT, WAYS, Reading
 from gongkai.search.documents import (
@@ -67,7 +69,8 @@ def _schema() -> Schema:
     for name in FACETS:
         builder.add_text_field(name, stored=True, fast=True, tokenizer_name="raw", index_option="basic")
     for name in COLUMNS:
-        builder.add_text_field(name, tokenizer_name=_SPACES, index_option="position")
+        builder.add_text_field(name, tokenizer_name=_SPACES, index_option="basic")
+        builder.add_text_field(f"{name}_trigrams", tokenizer_name=_SPACES, index_option="position")
         builder.add_text_field(f"{name}_atoms", tokenizer_name=_SPACES, index_option="basic")
     return builder.build()
 
@@ -88,7 +91,8 @@ class Tantivy:
             _refuse_damaged_files(path)
         with _usable():
             self._index = Index(self._schema, path=str(path)) if path else Index(self._schema)
-        self._index.register_tokenizer(_SPACES, TextAnalyzerBuilder(Tokenizer.whitespace()).build())
+        no_breaks = Filter.custom_stopword([BREAK_WORD])  # they take a place and are not kept
+        self._index.register_tokenizer(_SPACES, TextAnalyzerBuilder(Tokenizer.whitespace()).filter(no_breaks).build())
 
     def apply(self, replaced: Iterable[Document], deleted: Iterable[str] = ()) -> None:
         with _usable():
@@ -174,6 +178,7 @@ def _row(document: Document) -> Row:
         if text := document.column(name):
             parts = stream(text)
             row.add_text(name, parts.bigrams)
+            row.add_text(f"{name}_trigrams", parts.trigrams)
             row.add_text(f"{name}_atoms", parts.atoms)
     return row
 

@@ -3,7 +3,7 @@
 A walk costs little for a word of two characters and much for a phrase, whose places are compared document by document. So:
 
 - the first documents by rank (policies first, then the latest) and the total come with the first walk; few hits are known whole by it
-- the facets of many hits are a second walk; where the question has a phrase, both are one
+- the facets of many hits are a second walk; where the question has a phrase of more than three characters, both are one
 - what stands before others (called so, named so) is asked for apart: names are short
 - deep pages, and pages that the first documents do not fill, go through tier after tier
 """
@@ -13,12 +13,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from itertools import islice
+from typing import Any, NamedTuple
 
 from tantivy import DocAddress, Occur, Query, Schema, Searcher
 
 from gongkai.search.analysis.query import Word
-from gongkai.search.analysis.stream import bigrams
+from gongkai.search.analysis.stream import SPAN, bigrams, cover
 from gongkai.search.documents import (
     COLUMNS_OF_NAMES,
     COLUMNS_OF_SCOPE,
@@ -47,17 +49,16 @@ class Ways:
     """Hits that are read with the first walk: their facets are counted here."""
     near: int = 200
     """Pages up to here are put together from the first documents."""
-    phrase: int = 3
+    phrase: int = 4
     """Characters of a phrase from which on places have to be compared."""
-    dear: int = 20_000
+    dear: int = 400
     """Documents that may have to be compared, from which on counting and listing in one walk is cheaper than in two."""
 
 
 WAYS = Ways()
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """``key``: rank, or place where the question is for the latest; ``address`` is unknown where the listing gave keys only."""
 
     key: int
@@ -70,8 +71,8 @@ class First:
     """The first hits by key, how many there are, and the facets where the same walk told them."""
 
     total: int
-    hits: list[Hit]
-    facets: Facets | None
+    hits: Sequence[Hit]
+    facets: Facets | None = None
 
 
 class Reading:
@@ -113,30 +114,35 @@ class Reading:
         return Found(first.total, self._ids(page[self._question.offset : self._end]), facets)
 
     def _walks_are_dear(self) -> bool:
-        """A phrase of pairs that many documents have: comparing their places is what takes long."""
-        words = self._question.words
-        if not any(len(phrase) >= self._ways.phrase for word in words for phrase in word):
-            return False
-        return min(sum(map(self._most_with, word)) for word in words) > self._ways.dear
+        """A phrase of words that many documents have: comparing their places is what takes long."""
+        is_phrase = any(len(phrase) >= self._ways.phrase for word in self._question.words for phrase in word)
+        return is_phrase and self._at_most > self._ways.dear
+
+    @cached_property
+    def _at_most(self) -> int:
+        """No more documents than this are found: as many as have the rarest word."""
+        return min(sum(map(self._most_with, word)) for word in self._question.words)
 
     def _most_with(self, phrase: Sequence[str]) -> int:
-        """No more documents than this have the phrase: as many as have the rarest of its first pairs."""
-        columns = COLUMNS_OF_SCOPE[self._question.scope]
-        pairs = bigrams(phrase)[:_LOOKED_AT] if len(phrase) > 1 else [phrase[0]]
-        suffix = "" if len(phrase) > 1 else "_atoms"
-        return sum(min(self._searcher.doc_freq(name + suffix, pair) for pair in pairs) for name in columns)
+        """As many as have the rarest of the first parts of a phrase."""
+        suffix, parts = _placed(phrase)
+        freq = self._searcher.doc_freq
+        return sum(
+            min(freq(name + suffix, part) for _, part in parts[:_LOOKED_AT])
+            for name in COLUMNS_OF_SCOPE[self._question.scope]
+        )
 
     def _first(self) -> First:
         key = "rank" if self._by_rank else "place"
         limit = max(self._ways.few, self._end)
         result: Any = self._searcher.search(self._matched, limit=limit, order_by_field=key, count=True)
-        return First(int(result.count), [Hit(key, key, address) for key, address in result.hits], None)
+        return First(int(result.count), [Hit(key, key, address) for key, address in result.hits])
 
     def _first_in_one_walk(self) -> First:
         """Ranks instead of addresses: that is what the engine's counting can list."""
         names = FACETS if self._question.with_facets else ()
         listing = {
-            "size": max(self._ways.few, self._end),
+            "size": self._end + min(self._end, self._searcher.doc_freq("named", self._question.whole)),
             "sort": [{"rank" if self._by_rank else "place": "desc"}],
             "docvalue_fields": ["rank"],
         }
@@ -148,34 +154,38 @@ class Reading:
         facets = sorted_facets(counts) if names else NO_FACETS
         return First(sum(counts["weight"].values()), hits, facets)
 
-    def _page(self, first: First) -> list[Hit] | None:
+    def _page(self, first: First) -> Sequence[Hit] | None:
         """All hits up to the end of the page, in the order of ``interface``; None when the first ones are not enough."""
         if not self._by_rank:
             return first.hits
-        is_whole = first.total <= len(first.hits)
-        enough = max(self._end, first.total) if is_whole else self._end
-        called = self._called(enough)
-        named = self._list(self._named, enough)
+        called = self._called()
+        named = self._list(self._named, self._end + len(called))  # more of them stand behind the page
         ahead = {hit.key for hit in called}
         tiers: list[list[Hit]] = [[], [], [], []]
         for hit in named:
             if hit.key not in ahead:
                 tiers[0 if hit.key >= POLICY_BIT else 2].append(hit)
         ahead |= {hit.key for hit in named}
-        for hit in first.hits:
-            if hit.key not in ahead:
-                tiers[1 if hit.key >= POLICY_BIT else 3].append(hit)
+        missing = self._end - len(called) - len(tiers[0])
+        tiers[1] = self._others(first, ahead, missing, policies=True)
         known = [*called, *tiers[0], *tiers[1]]
-        if is_whole:
-            return [*known, *tiers[2], *tiers[3]]
-        return known if len(known) >= self._end else None
+        if len(known) >= self._end:
+            return known
+        if first.total > len(first.hits):
+            return None
+        return [*known, *tiers[2], *self._others(first, ahead, self._end - len(known), policies=False)]
 
-    def _called(self, enough: int) -> list[Hit]:
+    def _others(self, first: First, ahead: set[int], missing: int, *, policies: bool) -> list[Hit]:
+        """The first so many hits that do not stand ahead already, of one weight."""
+        hits = (hit for hit in first.hits if (hit.key >= POLICY_BIT) == policies and hit.key not in ahead)
+        return list(islice(hits, max(0, missing)))
+
+    def _called(self) -> list[Hit]:
         """Documents called exactly so, the latest first, whatever they weigh."""
         if not self._searcher.doc_freq("named", self._question.whole):
             return []
         called = self._both([self._matched, self._term("named", self._question.whole)])
-        hits = self._list(called, enough, "place")
+        hits = self._list(called, self._end, "place")
         return hits if len(hits) < 2 else sorted(hits, key=lambda hit: -(hit.rank & ~POLICY_BIT))
 
     def _list(self, query: Query, limit: int, by: str = "rank") -> list[Hit]:
@@ -265,10 +275,11 @@ class Reading:
         return self._either([self._phrase(name, phrase) for phrase in word for name in fields])
 
     def _phrase(self, name: str, phrase: Sequence[str]) -> Query:
-        if len(phrase) == 1:
-            return self._term(f"{name}_atoms", phrase[0])
-        pairs: list[Any] = bigrams(phrase)
-        return self._term(name, pairs[0]) if len(pairs) == 1 else Query.phrase_query(self._schema, name, pairs)
+        suffix, words = _placed(phrase)
+        if len(words) == 1:
+            return self._term(name + suffix, words[0][1])
+        placed: list[Any] = words
+        return Query.phrase_query(self._schema, name + suffix, placed)
 
     def _term(self, name: str, value: str) -> Query:
         return Query.term_query(self._schema, name, value, "basic")
@@ -278,6 +289,13 @@ class Reading:
 
     def _either(self, queries: Sequence[Query]) -> Query:
         return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def _placed(phrase: Sequence[str]) -> tuple[str, list[tuple[int, str]]]:
+    """In which list of a column a phrase is looked up, and the words that tell it, with their places in it."""
+    if len(phrase) == 1:
+        return "_atoms", [(0, phrase[0])]
+    return ("", [(0, bigrams(phrase)[0])]) if len(phrase) < SPAN else ("_trigrams", cover(phrase))
 
 
 def _terms(names: Sequence[str]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import pytest
 from gongkai.search.analysis.atoms import segments
 from gongkai.search.backends.scan import Scan
 from gongkai.search.document_file import read_documents
+from gongkai.search.documents import Document
 from gongkai.search.tests.engines import ENGINES
 from gongkai.search.tests.things import question
 
@@ -56,6 +57,31 @@ def test_generated_queries(name, truth, tmp_path):
     wrong = [ask for ask in asked if engine.search(ask) != truth.search(ask)]
     engine.close()
     assert wrong == []
+
+
+SIGNS = "甲乙丙a1"
+
+
+def crowded(seed: int, number: int) -> list[Document]:
+    """Short texts of few signs, full of breaks: whatever could be found over one, would be."""
+    chance = random.Random(seed)
+    return [
+        Document(str(key), "甲", body="".join(chance.choices(SIGNS + "。\n ", k=chance.randint(1, 24))))
+        for key in range(number)
+    ]
+
+
+@pytest.mark.parametrize("name", [name for name in ENGINES if name != "scan"])
+def test_no_phrase_reaches_over_a_break_wherever_it_stands(name, tmp_path):
+    documents, chance = crowded(seed=3, number=1_500), random.Random(5)
+    asked = [question("".join(chance.choices(SIGNS, k=1 + turn % 7)), size=50) for turn in range(180)]
+    scan, engine = Scan(), ENGINES[name](tmp_path)
+    for made in (scan, engine):
+        made.apply(documents)
+    wrong = [ask for ask in asked if engine.search(ask) != scan.search(ask)]
+    engine.close()
+    assert wrong == []
+    assert sum(scan.search(ask).total > 0 for ask in asked) >= 100
 
 
 def test_the_generated_queries_are_worth_asking(truth):

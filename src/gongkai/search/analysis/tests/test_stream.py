@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.search.analysis.atoms import PlacedAtom, placed_atoms, segments
-from gongkai.search.analysis.stream import Stream, bigrams, stream, whole
+from gongkai.search.analysis.stream import Stream, bigrams, cover, stream, trigrams, whole
 
 
 @pytest.mark.parametrize(
@@ -44,11 +44,34 @@ def test_bigrams(atoms, words):
 
 
 def test_a_stream_breaks_between_segments_and_lists_each_atom_once():
-    assert stream("低保。低保标准，丁") == Stream("低保 | 低保 保标 标准", "丁 低 保 准 标")
+    assert stream("低保。低保标准，丁") == Stream("低保 | 低保 保标 标准", "低保标 保标准", "丁 低 保 准 标")
+
+
+def test_three_places_stand_between_the_trigrams_of_two_segments():
+    assert stream("低保标准。印发，通知书").trigrams == "低保标 保标准 | | | 通知书"
+
+
+def test_trigrams_of_letters_and_digits_keep_their_seams():
+    assert trigrams(["温", "政", "2022", "5", "号"]) == ["温_政_2022", "政_2022_5", "2022_5_号"]
+    assert trigrams(["ab", "c", "d"]) != trigrams(["a", "bc", "d"])
+    assert trigrams(["温", "政"]) == []
+
+
+@pytest.mark.parametrize(
+    ("phrase", "words"),
+    [
+        ("低保标", [(0, "低保标")]),
+        ("低保标准", [(0, "低保标"), (1, "保标准")]),
+        ("最低生活保障", [(0, "最低生"), (3, "活保障")]),
+        ("最低生活保障费", [(0, "最低生"), (3, "活保障"), (4, "保障费")]),
+    ],
+)
+def test_every_third_trigram_and_the_last_tell_a_phrase(phrase, words):
+    assert cover(list(phrase)) == words
 
 
 def test_the_stream_of_nothing_is_empty():
-    assert stream("。") == Stream("", "")
+    assert stream("。") == Stream("", "", "")
 
 
 def test_the_whole_name_is_one_word_whatever_its_brackets():
