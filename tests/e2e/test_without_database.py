@@ -49,7 +49,16 @@ def test_everything_published_still_answers(cut_off: str):
     column = ask(f"{cut_off}/zfxxgk/fdzdgknr/?column=A20-01")[1].decode()
     documents = re.findall(r'href="(/content/[^"]+\.html)"', column)
     assert len(documents) > 3
-    pages = ["/", "/zfxxgk/", "/zfxxgk/zn/", "/zfxxgk/zcwj/", "/zfxxgk/nb/2022/", *documents]
+    pages = [
+        "/",
+        "/zfxxgk/",
+        "/zfxxgk/zn/",
+        "/zfxxgk/zcwj/",
+        "/zfxxgk/yjs/",
+        "/zfxxgk/bzml/",
+        "/zfxxgk/nb/2022/",
+        *documents,
+    ]
     assert [(page, ask(cut_off + page)[0]) for page in pages] == [(page, 200) for page in pages]
     status, report = ask(f"{cut_off}/zfxxgk/nb/2022/report.pdf?organ=wenxian")
     assert (status, report[:5]) == (200, b"%PDF-")

@@ -1,6 +1,7 @@
 """财政预决算 by unit and year, and the 基层政务公开标准目录 with what is public of each item: the citizens' side of key-area completeness.
 
-Only what is public is shown; what is missing is the office's own work list. Both are live views: ties and catalogues change them besides publications.
+Only what is public is shown; what is missing is the office's own work list. Ties and catalogues change these pages besides publications: see
+``publication.shown.KEY_AREAS`` for when their files are written.
 """
 
 from __future__ import annotations

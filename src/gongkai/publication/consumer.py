@@ -27,7 +27,7 @@ from gongkai.publication.rendering import (
     site_now,
     stripe_of,
 )
-from gongkai.publication.shown import lists_of, tied_to
+from gongkai.publication.shown import KEY_AREAS, lists_of, tied_to
 
 if TYPE_CHECKING:
     from gongkai.portal.site import Site
@@ -37,8 +37,12 @@ BATCH = 40
 
 def take(events: Sequence[Event]) -> None:
     """Before the first whole writing there is nothing to bring up to date: it begins by saying so and reads everything afterwards."""
-    if Release.of_installation().is_begun:
-        show_again({key for event in events for key in _touched(event)})
+    release = Release.of_installation()
+    if not release.is_begun:
+        return
+    show_again({key for event in events for key in _touched(event)})
+    with release.holding(SHARED):
+        _drop_key_areas(release)
 
 
 def take_down_now(event: Event) -> None:
@@ -57,10 +61,19 @@ def take_down_now(event: Event) -> None:
         return
     with release.holding(SHARED):
         release.drop(map(name_of, lists_of(loaded({key}))))
+        _drop_key_areas(release)
+
+
+def _drop_key_areas(release: Release) -> None:
+    """A page over all items of an area costs too much to be written after each of them: live until the next look writes it (``recurring.refresh``)."""
+    for folder in KEY_AREAS:
+        release.drop(list(release.names(folder)))
 
 
 def _touched(event: Event) -> Iterator[int]:
-    """An edition's publication; of a tie, both its ends."""
+    """An edition's publication; of a tie, both its ends; none where only the key areas read otherwise."""
+    if event.kind.startswith("completeness."):
+        return
     if event.kind.startswith("links."):
         yield from (key_of(event.payload[end]) for end in ("document", "source"))
     else:
@@ -112,7 +125,7 @@ def loaded(keys: Collection[int]) -> QuerySet[Publication]:
 
 CONSUMER = Consumer(
     name="pages",
-    kinds=("edition.", "links.", "topics."),
+    kinds=("edition.", "links.", "topics.", "completeness."),
     take=take,
     batch=BATCH,
     urgent=("edition.withdraw",),

@@ -25,7 +25,15 @@ from gongkai.publication.consumer import write_documents, write_lists
 from gongkai.publication.fingerprint import keep_fingerprint
 from gongkai.publication.release import SHARED, STRIPES, Release, Written
 from gongkai.publication.rendering import NothingYet, site_now, stripe_of
-from gongkai.publication.shown import FEEDS, FRONT, WHOLE_SITE, column_addresses, organ_addresses, report_addresses
+from gongkai.publication.shown import (
+    FEEDS,
+    FRONT,
+    WHOLE_SITE,
+    column_addresses,
+    key_area_addresses,
+    organ_addresses,
+    report_addresses,
+)
 
 PORTION, LISTS = 400, 80
 Told = Callable[[int, int], None]
@@ -67,7 +75,7 @@ def shared_addresses() -> set[str]:
         "agency", "current"
     )
     return {
-        *FRONT, *FEEDS, *WHOLE_SITE,
+        *FRONT, *FEEDS, *WHOLE_SITE, *key_area_addresses(),
         *(f"/sitemap-{month}.xml" for month in months_published()),
         *(address for report in reports for address in report_addresses(report)),
         *(address for column in COLUMNS if column.code not in (CONTENT, REPORTS) for address in column_addresses(column.code)),

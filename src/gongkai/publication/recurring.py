@@ -19,14 +19,14 @@ from gongkai.publication.consumer import write_lists
 from gongkai.publication.fingerprint import fingerprint, kept_fingerprint
 from gongkai.publication.rebuild import rebuild, write_shared
 from gongkai.publication.release import SHARED, Release
-from gongkai.publication.rendering import NothingYet, site_now
-from gongkai.publication.shown import FRONT
+from gongkai.publication.rendering import NothingYet, name_of, site_now
+from gongkai.publication.shown import FRONT, key_area_addresses
 
 KIND = "publication.rebuild"
 
 
 def refresh(now: datetime) -> None:
-    """Guide, organs, engagement entries and the like change without a publication; what says the same is left alone.
+    """Guide, organs, engagement entries and the like change without a publication; what says the same is left alone. Key areas that were taken away come back.
 
     With the own portal switched off no file stays.
     """
@@ -40,7 +40,8 @@ def refresh(now: datetime) -> None:
         write_everything_apart()
         return
     with release.holding(SHARED):
-        write_lists(release, FRONT, site)
+        taken_away = [address for address in key_area_addresses() if not release.path(name_of(address)).exists()]
+        write_lists(release, [*FRONT, *taken_away], site)
 
 
 def look_at_lists(now: datetime) -> None:

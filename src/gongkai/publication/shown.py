@@ -6,14 +6,18 @@ The number of them does not depend on how much is published: pages further on in
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import quote
 
+from gongkai.agencies.models import Agency
 from gongkai.annual_report.exports.by_format import FORMATS
 from gongkai.catalogue.columns import COLUMNS, CONTENT, REPORTS, TOPICS
 from gongkai.catalogue.models import InterpretationLink
 from gongkai.catalogue.models.items import SUBJECT_KIND
 from gongkai.catalogue.services import COLUMN as SERVICES
 from gongkai.clock import legal_day
+from gongkai.completeness.standard import version_in_force
 from gongkai.editions.models import Publication
+from gongkai.publication.addresses import file_of
 from gongkai.topics.selectors import topics_showing
 
 _BY_CODE = {column.code: column for column in COLUMNS}
@@ -22,6 +26,9 @@ ALWAYS = ("/", "/zfxxgk/", "/zfxxgk/jg/", f"/zfxxgk/{CONTENT}/", "/map/")
 FRONT = (*ALWAYS, "/zfxxgk/zn/", "/zfxxgk/zd/", f"/zfxxgk/{REPORTS}/", "/zfxxgk/zcwj/", "/ztzl/", "/bsfw/")
 FEEDS = ("/feed.xml", "/sitemap.xml")
 WHOLE_SITE = ("/sitemap-main.xml", "/robots.txt")
+BUDGETS, STANDARD = "/zfxxgk/yjs/", "/zfxxgk/bzml/"
+KEY_AREAS = ("zfxxgk/yjs", "zfxxgk/bzml")
+"""Folders of the pages that read every item of an area. They are taken away by any publication and any tie, answered live meanwhile, and written by the next look."""
 _POLICIES = "A20-01"
 _OWN_LISTS = {TOPICS: "/ztzl/", SERVICES: "/bsfw/"}
 
@@ -32,6 +39,15 @@ def column_addresses(code: str) -> list[str]:
 
 def organ_addresses(code: str) -> list[str]:
     return [f"/zfxxgk/{CONTENT}/?organ={code}", f"/feed/organ/{code}.xml"]
+
+
+def key_area_addresses() -> list[str]:
+    """Budgets by unit and year, the standard catalogue with a page a field (of the topmost government, as the portal shows it)."""
+    government = Agency.objects.order_by("path").first()
+    version = version_in_force(government) if government else None
+    fields = version.items.order_by("place").values_list("field", flat=True) if version else ()
+    pages = [f"{STANDARD}?field={quote(field, safe='')}" for field in dict.fromkeys(fields)]
+    return [BUDGETS, STANDARD, *(page for page in pages if file_of(STANDARD, page.partition("?")[2]))]
 
 
 def month_address(publication: Publication) -> str:

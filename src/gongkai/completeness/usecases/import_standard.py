@@ -20,6 +20,7 @@ from gongkai.completeness.errors import not_there
 from gongkai.completeness.models import StandardItem, StandardVersion
 from gongkai.completeness.standard_file import Line, read_standard
 from gongkai.numbering.keys import public_id
+from gongkai.outbox.write import add
 
 
 def import_standard(*, act: Act, government: Agency, name: str, content: bytes, note: str = "") -> StandardVersion:
@@ -40,6 +41,7 @@ def import_standard(*, act: Act, government: Agency, name: str, content: bytes, 
             act, "completeness.standard_imported", "completeness.standard", public_id(version.id),
             facts={"version": version.number, "items": len(lines), "sha256": version.sha256}, changed={"note": note},
         )  # fmt: skip
+        add("completeness.standard_imported", version.id, act.now)
     return version
 
 
@@ -58,6 +60,7 @@ def assign_units(*, act: Act, item: StandardItem, agencies: Collection[Agency]) 
             act, "completeness.units_assigned", "completeness.standard_item", public_id(item.id),
             facts={"units": " ".join(sorted(agency.code for agency in agencies))},
         )  # fmt: skip
+        add("completeness.units_assigned", item.id, act.now)
     return item
 
 

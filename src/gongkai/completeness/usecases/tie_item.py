@@ -18,6 +18,7 @@ from gongkai.catalogue.usecases.lock_item import lock_item
 from gongkai.completeness.models import FiscalTie, Form, FundProgramme, FundTie, StandardTie
 from gongkai.completeness.standard import government_of, items_in_force
 from gongkai.numbering.keys import public_id
+from gongkai.outbox.write import add
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ def tie_item(*, act: Act, item_id: int, shows: Shows) -> Item:
                 "funds": " ".join(f"{public_id(key)}:{year}" for key, year in shows.funds), "standard": " ".join(shows.standard),
             },
         )  # fmt: skip
+        add("completeness.tied", item.id, act.now)
     return item
 
 
