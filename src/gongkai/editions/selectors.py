@@ -113,7 +113,7 @@ def published_in(year: int, month: int) -> list[PublicItem]:
         state=Publication.State.PUBLISHED, first_published_at__gte=start_of_day(date(year, month, 1)),
         first_published_at__lt=start_of_day(last),
     )  # fmt: skip
-    found = rows.select_related("agency").defer("current").order_by("first_published_at", "id")
+    found = rows.select_related("agency").order_by("first_published_at", "id")
     return [line_of(row, bare=True) for row in found]
 
 
@@ -157,7 +157,7 @@ def years_published() -> tuple[int, ...]:
 
 def line_of(row: Publication, bare: bool = False) -> PublicItem:
     """``bare``: without looking into the edition."""
-    payload = row.current.payload if row.current_id and not bare and row.current else {}
+    payload = row.current.payload if not bare and row.current else {}
     return PublicItem(
         row.id, row.title, row.agency.name, row.column, row.first_published_at, row.changed_at,
         str(payload.get("index_number") or ""), str(payload.get("summary") or ""),

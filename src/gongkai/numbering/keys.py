@@ -19,6 +19,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 _EPOCH_MS = 1_577_836_800_000  # 2020-01-01T00:00:00Z
 _LOW_BITS = 22
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_PAIRS = [first + second for first in _ALPHABET for second in _ALPHABET]
 _VALUES = {character: value for value, character in enumerate(_ALPHABET)}
 _lock = threading.Lock()
 _last = 0
@@ -40,7 +41,8 @@ def first_key_at(moment: datetime) -> int:
 
 def public_id(key: int) -> str:
     """The key as it stands in addresses: 13 characters, ``0`` to ``z`` without i, l, o, u."""
-    return "".join(_ALPHABET[(key >> shift) & 31] for shift in range(60, -1, -5))
+    first = _ALPHABET[key >> 60 & 31]
+    return first + "".join([_PAIRS[key >> shift & 1023] for shift in (50, 40, 30, 20, 10, 0)])
 
 
 def key_of(public: str) -> int:

@@ -15,6 +15,7 @@ from gongkai.agencies.models import Agency
 from gongkai.agencies.settings import SETTINGS, chosen
 from gongkai.audit.acts import Act, system_act
 from gongkai.clock import SystemClock, legal_day
+from gongkai.portal.frame import frame_of
 from gongkai.portal.leaving_address import leaving
 
 MENU = (
@@ -143,7 +144,8 @@ def show(
         return render(request, "portal/not_ready.html", {"is_being_built": is_being_built()}, status=503)
     classes = style_classes(request.COOKIES)
     page = Page(title, request.get_full_path(), section, tuple(crumbs), tuple(tags), classes, feed)
-    return render(request, template, {"site": site, "page": page, "leaving": leaving, **context}, status=status)
+    standing = {"site": site, "page": page, "frame": frame_of(site, section), "leaving": leaving}
+    return render(request, template, {**standing, **context}, status=status)
 
 
 def style_classes(cookies: Mapping[str, str]) -> str:

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import Http404, HttpRequest
-from django.test import RequestFactory
+from django.http import Http404, HttpRequest, QueryDict
 from django.urls import resolve
 
 from gongkai.editions.models import Publication
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from gongkai.portal.site import Site
 
 log = logging.getLogger(__name__)
-_factory = RequestFactory()
 _LIVE_ANSWERS = (301, 302, 503)
 
 
@@ -129,8 +127,13 @@ def _answered(address: str, site: Site) -> Rendered | None:
 
 
 def _request(address: str, site: Site) -> HttpRequest:
+    """As a reader without cookies asks for it, with no more than portal views look at."""
     parts = urlsplit(address)
-    request = _factory.get(parts.path, query_params=None, headers={"host": _host()}, QUERY_STRING=parts.query)
+    request = HttpRequest()
+    request.method, request.path, request.path_info = "GET", parts.path, parts.path
+    request.META = {"HTTP_HOST": _host(), "QUERY_STRING": parts.query}
+    if parts.query:
+        request.GET = QueryDict(parts.query)
     request.gongkai_site = site  # type: ignore[attr-defined]
     return request
 
