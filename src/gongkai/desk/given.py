@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from datetime import date
+from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import resolve
 
 from gongkai.agencies.errors import NotAllowed, NotFound, Reason, Refused
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import visible_agency_ids
 from gongkai.audit.acts import Act
 from gongkai.desk.entry import tell_reasons
+from gongkai.desk.refill import refilled
 from gongkai.numbering.keys import key_of
 
 
@@ -62,13 +66,38 @@ def year_asked(request: HttpRequest, act: Act, first: int = 2019) -> int:
 
 
 def done(request: HttpRequest, call: Callable[[], object], says: str, to: str) -> HttpResponse:
-    """Do it and go on to ``to`` with a sentence, or with everything that stands against it."""
+    """Do it and go on to ``to`` with a sentence; refused, that page with everything that stands against it and everything typed."""
     try:
         call()
     except (NotAllowed, NotFound):
         raise
     except Refused as refused:
-        tell_reasons(request, refused)
-    else:
-        messages.success(request, says)
+        return again(request, refused, to)
+    messages.success(request, says)
     return HttpResponseRedirect(to)
+
+
+def again(request: HttpRequest, refused: Refused, to: str) -> HttpResponse:
+    """The page ``to`` once more, as the answer to a refused form: each reason, and the form as it was sent (422)."""
+    tell_reasons(request, refused)
+    if request.FILES:
+        messages.info(request, "其余内容已保留；文件需要重新选择。")
+    answer = _opened(request, to)
+    if answer.status_code != HTTPStatus.OK:
+        return answer
+    answer.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+    typed = {name: [str(one) for one in values] for name, values in request.POST.lists()}
+    answer.content = refilled(answer.content.decode(), request.path, typed).encode()
+    return answer
+
+
+def _opened(request: HttpRequest, to: str) -> HttpResponse:
+    """The page at ``to`` as this officer would see it now, made within the same request."""
+    address, _, query = to.partition("?")
+    page = copy(request)
+    page.method, page.path, page.path_info = "GET", address, address
+    page.GET, page.POST = QueryDict(query), QueryDict()  # type: ignore[misc,assignment]
+    found = resolve(address)
+    answer = found.func(page, *found.args, **found.kwargs)
+    assert isinstance(answer, HttpResponse)  # a page, never a stream
+    return answer

@@ -10,13 +10,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from gongkai.agencies.errors import NotAllowed, NotFound, Refused
+from gongkai.agencies.errors import NotAllowed, NotFound, Reason, Refused, refuse_if
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import agencies_written_for, ids_written_for
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.desk import given
-from gongkai.desk.entry import officer_view, show, tell_reasons
+from gongkai.desk.entry import officer_view, show
 from gongkai.desk.inspection.spot_checks import answers_in
 from gongkai.inspection.usecases.spot_check import ITEMS, record_check
 from gongkai.law.masks import mask_phone
@@ -68,8 +68,7 @@ def apply(request: HttpRequest, act: Act) -> HttpResponse:
     except (NotAllowed, NotFound):
         raise
     except Refused as refused:
-        tell_reasons(request, refused)
-        return HttpResponseRedirect(reverse("desk:accounts"))
+        return given.again(request, refused, reverse("desk:accounts"))
     for warning in made.warnings:
         messages.warning(request, str(warning))
     messages.success(request, "申请已提交，等待主管部门审批。")
@@ -140,12 +139,11 @@ def _day(request: HttpRequest) -> date | None:
 def posts_file(request: HttpRequest, act: Act, public: str) -> HttpResponse:
     """Posts from a platform's export: tried first, or taken over; every wrong row is told."""
     row = account_for(act, given.key(public))
-    back = HttpResponseRedirect(reverse("desk:account", args=[public]))
+    back = reverse("desk:account", args=[public])
     upload = request.FILES.get("file")
-    if upload is None:
-        messages.error(request, "请选择平台后台导出的文件（CSV）。")
-        return back
     try:
+        refuse_if([] if upload else [Reason("file", "请选择平台后台导出的文件（CSV）")])
+        assert upload is not None
         result = import_posts(
             act=act, account_id=row.pk, file_name=str(upload.name), content=upload.read(),
             dry_run=request.POST.get("mode") == "dry",
@@ -153,11 +151,10 @@ def posts_file(request: HttpRequest, act: Act, public: str) -> HttpResponse:
     except (NotAllowed, NotFound):
         raise
     except Refused as refused:
-        tell_reasons(request, refused)
-        return back
+        return given.again(request, refused, back)
     for problem in result.rejected[:PROBLEMS]:
         messages.error(request, f"第{problem.row}行 {problem.field} {problem.value}：{problem.reason}")
     counted = f"共{result.rows}行：新增{result.new}，变化{result.changed}，相同{result.unchanged}，不能导入{len(result.rejected)}"
     done = "已导入" if result.imported else "未导入任何内容" if result.rejected else "核对完成，尚未导入"
     messages.info(request, f"{done}。{counted}。")
-    return back
+    return HttpResponseRedirect(back)

@@ -14,7 +14,7 @@ from gongkai.agencies.rights import ids_written_for
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.desk import given
-from gongkai.desk.entry import officer_view, show, tell_reasons
+from gongkai.desk.entry import officer_view, show
 from gongkai.newmedia.account_states import RUNNING_STATES
 from gongkai.newmedia.models import PostDraft, WechatDelivery
 from gongkai.newmedia.selectors import account_for, accounts_for, draft_for, drafts_for
@@ -45,8 +45,7 @@ def new(request: HttpRequest, act: Act) -> HttpResponse:
     except (NotAllowed, NotFound):
         raise
     except Refused as refused:
-        tell_reasons(request, refused)
-        return HttpResponseRedirect(reverse("desk:posts"))
+        return given.again(request, refused, reverse("desk:posts"))
     messages.success(request, "草稿已保存。")
     return HttpResponseRedirect(reverse("desk:post", args=[public_id(draft.pk)]))
 

@@ -13,7 +13,7 @@ from gongkai.agencies.rights import ids_written_for
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.desk import given
-from gongkai.desk.entry import officer_view, show, signed_in, tell_reasons
+from gongkai.desk.entry import officer_view, show, signed_in
 from gongkai.desk.oversight.papers import handed_out
 from gongkai.desk.oversight.work_pages import page_of
 from gongkai.desk.todo import tasks_of
@@ -72,8 +72,7 @@ def do(request: HttpRequest, act: Act) -> HttpResponse:
     except (NotAllowed, NotFound):
         raise
     except Refused as refused:
-        tell_reasons(request, refused)
-        return HttpResponseRedirect(f"{reverse('desk:handovers')}?giver={given.text(request, 'giver')}")
+        return given.again(request, refused, f"{reverse('desk:handovers')}?giver={given.text(request, 'giver')}")
     messages.success(request, "已移交，请双方确认交接清单。")
     return HttpResponseRedirect(reverse("desk:handover", args=[public_id(made.pk)]))
 

@@ -36,6 +36,7 @@ def hand_over(
     with transaction.atomic():
         giver = _officer(act, giver_id)
         _require(act, giver)
+        refuse_if([] if receiver_id else [Reason("receiver", "请选择接收人")])
         receivers = {pk: _officer(act, pk) for pk in {receiver_id, *others.values()}}
         work = open_work_of(giver)
         refuse_if(_reasons(giver, receivers, work, others, reason, notes))
