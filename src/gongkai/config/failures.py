@@ -6,10 +6,11 @@ They import no screen, so that the rooms live without them.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 
 
@@ -29,11 +30,22 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_taken(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """A form the server cannot take: too much text (413), too many fields or files, or damaged on its way (400)."""
     if isinstance(exception, RequestDataTooBig):
+        _read_off(request)
         most = (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) // 1024**2
         text = f"填写的文字超过 {most} MB，没有保存。请缩短后重新提交；材料较多的，请作为附件上传。"
         return render(request, "desk/stopped.html", {"title": "内容过长", "text": text}, status=413)
     text = "提交的内容不完整或者无法识别，没有保存。请返回上一页，刷新后重新提交。"
     return render(request, "desk/stopped.html", {"title": "没有提交成功", "text": text}, status=400)
+
+
+def _read_off(request: HttpRequest) -> None:
+    """What is left of the body: closed before it was read, a connection breaks and the browser shows no answer at all.
+
+    ``RefuseLargeRequests`` bounds how much that is.
+    """
+    with suppress(UnreadablePostError):
+        while request.read(64 * 1024):
+            pass
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -96,7 +96,7 @@ def _opened(request: HttpRequest, to: str) -> HttpResponse:
     address, _, query = to.partition("?")
     page = copy(request)
     page.method, page.path, page.path_info = "GET", address, address
-    page.GET, page.POST = QueryDict(query), QueryDict()  # type: ignore[misc,assignment]
+    page.GET, page.POST = QueryDict(query), QueryDict()
     found = resolve(address)
     answer = found.func(page, *found.args, **found.kwargs)
     assert isinstance(answer, HttpResponse)  # a page, never a stream
