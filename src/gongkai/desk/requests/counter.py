@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
@@ -123,13 +121,8 @@ def _form(request: HttpRequest, act: Act, wrong: list[Reason], found: list[Alike
     return show(
         request, act, "desk/requests/new.html", status=400 if wrong else 200, agencies=agencies_written_for(act), problems=problems,
         channels=Channel, categories=ApplicantCategory, id_types=ID_TYPES, forms=WANTED_FORMS, deliveries=WANTED_DELIVERIES,
-        typed=request.POST, found=found, token=token if is_token(token) else new_token(), order=list(_order(problems)),
+        typed=request.POST, found=found, token=token if is_token(token) else new_token(),
     )  # fmt: skip
-
-
-def _order(problems: dict[str, list[str]]) -> Iterator[str]:
-    for texts in problems.values():
-        yield from texts
 
 
 def _receipt(request: HttpRequest, act: Act, form: SentForm | None) -> HttpResponse:

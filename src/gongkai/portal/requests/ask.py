@@ -147,9 +147,14 @@ def asked_agencies() -> QuerySet[Agency]:
 TAGS = column_tags("依申请公开", "向行政机关申请公开政府信息", "依申请公开")
 
 
+def _titled(filled: Filled) -> str:
+    """A reader hears the title first: it says that something has to be mended."""
+    return "有误，请修改：网上申请" if filled.wrong else "网上申请"
+
+
 def _first(request: HttpRequest, filled: Filled) -> HttpResponse:
     return show(
-        request, "portal/requests/ask_what.html", "网上申请", section=HOME[0], crumbs=[HOME, ("", "网上申请")], tags=TAGS,
+        request, "portal/requests/ask_what.html", _titled(filled), section=HOME[0], crumbs=[HOME, ("", "网上申请")], tags=TAGS,
         status=400 if filled.wrong else 200, filled=filled, agencies=asked_agencies(), wanted_forms=WANTED_FORMS,
         deliveries=WANTED_DELIVERIES, carried=filled.carried(PERSON),
     )  # fmt: skip
@@ -159,7 +164,7 @@ def _second(request: HttpRequest, filled: Filled) -> HttpResponse:
     token = request.POST.get("token", "")
     request.session.setdefault(SENT, [])  # the session begins here, so that two clicks share it
     return show(
-        request, "portal/requests/ask_who.html", "网上申请", section=HOME[0], crumbs=[HOME, ("", "网上申请")], tags=TAGS,
+        request, "portal/requests/ask_who.html", _titled(filled), section=HOME[0], crumbs=[HOME, ("", "网上申请")], tags=TAGS,
         status=400 if filled.wrong else 200, filled=filled, categories=ApplicantCategory, id_types=ID_TYPES,
         carried=filled.carried(WANTED), token=token if is_token(token) else new_token(),
         agency=asked_agencies().filter(code=filled["agency"]).first(), similar=published_like(filled["subject"]),

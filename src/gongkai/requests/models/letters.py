@@ -47,7 +47,7 @@ class OutgoingLetter(models.Model):
     days = models.PositiveIntegerField(null=True, help_text="working days the letter grants, where it grants any")
     dispatched_on = models.DateField()
     received_on = models.DateField(null=True)
-    proof = models.CharField("送达凭证", max_length=60, blank=True, help_text="tracking number or kind of signature")
+    proof = EncryptedTextField("送达凭证")  # tracking number, who signed: may name a person
     made_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
     approved_by = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()

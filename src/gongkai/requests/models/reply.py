@@ -54,7 +54,7 @@ class Reply(models.Model):
     note = EncryptedTextField("审核意见")
     made_on = models.DateField("答复日期", null=True)
     delivery = models.CharField("送达方式", max_length=12, choices=Delivery, blank=True)
-    proof = models.CharField("送达凭证", max_length=60, blank=True)
+    proof = EncryptedTextField("送达凭证")  # tracking number, who signed: may name a person
     delivered_on = models.DateField("送达日期", null=True)
 
     class Meta:
