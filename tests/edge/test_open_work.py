@@ -158,3 +158,7 @@ def test_the_kinds_named_here_are_wired_and_have_their_pages() -> None:
 
 def test_each_kind_tells_a_newcomer_what_the_step_means() -> None:
     assert [work.kind for work in kinds() if len(work.means) < 8] == []
+
+
+def test_every_kind_says_which_roles_can_go_on_with_it() -> None:
+    assert [work.kind for work in kinds() if not work.roles] == []

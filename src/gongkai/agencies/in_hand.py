@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable
 
 from gongkai.agencies.models import InHand, Officer
 from gongkai.agencies.open_work import OpenWork, Piece, kind_of
+from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 
 OpenAmong = Callable[[Collection[int]], Iterable[Piece]]
@@ -34,7 +35,7 @@ def holder_of(kind: str, key: int) -> Officer | None:
     return found.officer if found else None
 
 
-def kept_in_hand(kind: str, label_zh: str, means: str, open_among: OpenAmong) -> OpenWork:
+def kept_in_hand(kind: str, label_zh: str, means: str, open_among: OpenAmong, *roles: Role) -> OpenWork:
     """A kind of open work that lives by this table. ``open_among`` tells which of these keys are still open, as pieces."""
 
     def pieces(officer: Officer) -> Iterable[Piece]:
@@ -44,4 +45,4 @@ def kept_in_hand(kind: str, label_zh: str, means: str, open_among: OpenAmong) ->
         still_open = [piece.key for piece in open_among(keys)]
         return InHand.objects.filter(kind=kind, officer=giver, subject_id__in=still_open).update(officer=receiver)
 
-    return OpenWork(kind, label_zh, means, pieces, move)
+    return OpenWork(kind, label_zh, means, pieces, move, roles)

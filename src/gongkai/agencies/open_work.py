@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai.agencies.models import Officer
+from gongkai.agencies.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Piece:
 class OpenWork:
     """``pieces`` of an officer; ``move`` gives those of ``keys`` that are still the first officer's to the second and returns how many.
 
-    ``means`` tells a newcomer what the step is about, with its article.
+    ``means`` tells a newcomer what the step is about, with its article; going on takes one of ``roles``.
     """
 
     kind: str
@@ -35,6 +36,7 @@ class OpenWork:
     means: str
     pieces: Callable[[Officer], Iterable[Piece]]
     move: Callable[[Officer, Officer, Collection[int]], int]
+    roles: tuple[Role, ...]
 
 
 _kinds: dict[str, OpenWork] = {}

@@ -8,6 +8,7 @@ from datetime import date
 from gongkai.agencies.in_hand import kept_in_hand
 from gongkai.agencies.models import AgencyKind
 from gongkai.agencies.open_work import Piece
+from gongkai.agencies.roles import Role
 from gongkai.annual_report.models import AnnualReport, ReportState, Sheet, SheetState
 from gongkai.law.limits import rows_of
 
@@ -35,7 +36,8 @@ def sheets(keys: Collection[int]) -> Iterator[Piece]:
 
 OPEN_WORK = (
     kept_in_hand(
-        "annual_report.report", "年度报告编制", "部门和乡镇1月31日前、县级以上人民政府主管部门3月31日前公布（《条例》第四十九条）", reports
+        "annual_report.report", "年度报告编制", "部门和乡镇1月31日前、县级以上人民政府主管部门3月31日前公布（《条例》第四十九条）", reports,
+        Role.DRAFTER,
     ),
-    kept_in_hand("annual_report.sheet", "填报表、期初数", "由另一人确认后才计入年报；退回的修改后重新提交", sheets),
+    kept_in_hand("annual_report.sheet", "填报表、期初数", "由另一人确认后才计入年报；退回的修改后重新提交", sheets, Role.DRAFTER),
 )  # fmt: skip

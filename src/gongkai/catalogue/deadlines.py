@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from gongkai.agencies.conventions import conventions_on
+from gongkai.agencies.conventions import ConventionsThrough, conventions_on
 from gongkai.agencies.models import Agency
 from gongkai.catalogue.models import Item
 from gongkai.law.calendar import Calendar
@@ -19,11 +19,15 @@ def publication_due(item: Item, calendar: Calendar) -> Due | None:
     return single_limit(item.rules.limit, item.formed_on, calendar)
 
 
-def interpretation_due(item: Item, calendar: Calendar) -> Due | None:
-    """When the interpretation of a published document is to be out; None for kinds that need none."""
+def interpretation_due(item: Item, calendar: Calendar, chosen: ConventionsThrough | None = None) -> Due | None:
+    """When the interpretation of a published document is to be out; None for kinds that need none.
+
+    A convention: the days the agency had chosen when the document came out. A list hands in one ``chosen`` for all its rows.
+    """
     if item.published_on is None or not item.rules.interpretable:
         return None
-    return single_limit("interpretation", item.published_on, calendar)
+    conventions = (chosen or ConventionsThrough()).on(item.agency, item.published_on)
+    return single_limit("interpretation", item.published_on, calendar, conventions)
 
 
 def published_in_time(item: Item, calendar: Calendar, today: date) -> bool | None:

@@ -8,6 +8,7 @@ from datetime import date
 from gongkai.agencies.in_hand import kept_in_hand
 from gongkai.agencies.models import Officer
 from gongkai.agencies.open_work import OpenWork, Piece
+from gongkai.agencies.roles import Role
 from gongkai.catalogue.deadlines import publication_due
 from gongkai.catalogue.models import CleanUp, Correction, Item
 from gongkai.law.calendar import CalendarError
@@ -55,10 +56,11 @@ def clean_ups(keys: Collection[int]) -> Iterator[Piece]:
 
 
 OPEN_WORK = (
-    kept_in_hand("catalogue.correction", "更正", "更正经审核后由另一人发布，原文留存可查", corrections),
-    kept_in_hand("catalogue.clean_up", "规范性文件清理", "逐件提出清理意见，由另一人办结并公布清理结果", clean_ups),
+    kept_in_hand("catalogue.correction", "更正", "更正经审核后由另一人发布，原文留存可查", corrections, Role.DRAFTER),
+    kept_in_hand("catalogue.clean_up", "规范性文件清理", "逐件提出清理意见，由另一人办结并公布清理结果", clean_ups, Role.OFFICE_HEAD),
     OpenWork(
         "catalogue.item", "公开信息文稿",
         "属于主动公开范围的，自信息形成或者变更之日起20个工作日内公开（《条例》第二十六条）；先审查、后公开（第十七条）", drafted_by, move,
+        (Role.DRAFTER,),
     ),
 )  # fmt: skip

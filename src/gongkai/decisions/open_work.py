@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from gongkai.agencies.in_hand import kept_in_hand
 from gongkai.agencies.open_work import Piece
+from gongkai.agencies.roles import Role
 from gongkai.clock import legal_day
 from gongkai.decisions.kept import RepairApplication
 from gongkai.decisions.transfers import Upload
@@ -33,7 +34,8 @@ def repairs(keys: Collection[int]) -> Iterator[Piece]:
 
 OPEN_WORK = (
     kept_in_hand(
-        "decisions.upload", "执法台账导入、更正", "许可、处罚信息自作出决定之日起7个工作日内公示；退回的行更正后重新上传，文件只保存一天", uploads
+        "decisions.upload", "执法台账导入、更正", "许可、处罚信息自作出决定之日起7个工作日内公示；退回的行更正后重新上传，文件只保存一天", uploads,
+        Role.DRAFTER, Role.PUBLISHER,
     ),
-    kept_in_hand("decisions.repair", "信用修复", "登记人以外的人作出决定；同意的，公示于当日终止", repairs),
+    kept_in_hand("decisions.repair", "信用修复", "登记人以外的人作出决定；同意的，公示于当日终止", repairs, Role.DRAFTER, Role.PUBLISHER),
 )  # fmt: skip

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from gongkai.engagement.models import Letter
 
@@ -35,21 +36,47 @@ NOT_GIVEN = "未提供"
 
 @dataclass(frozen=True, slots=True)
 class Source:
+    """``also``: what people call it when they enter a letter by hand; it is the same system all the same."""
+
     name: str
     channel: str
     complexity: str
+    also: tuple[str, ...] = ()
 
 
 SOURCES: tuple[Source, ...] = (
-    Source("12345热线", Letter.Channel.MESSAGE, Letter.Complexity.NORMAL),
+    Source(
+        "12345热线",
+        Letter.Channel.MESSAGE,
+        Letter.Complexity.NORMAL,
+        ("12345", "12345政务服务便民热线", "12345平台", "市长热线"),
+    ),
     Source("市政府在线", Letter.Channel.CITY_GOV_ONLINE, Letter.Complexity.NORMAL),
-    Source("人民网留言板", Letter.Channel.LEADER_MAILBOX, Letter.Complexity.NORMAL),
-    Source("我为政府网站找错", Letter.Channel.MESSAGE, Letter.Complexity.ERROR_REPORT),
+    Source(
+        "人民网留言板",
+        Letter.Channel.LEADER_MAILBOX,
+        Letter.Complexity.NORMAL,
+        ("人民网", "人民网领导留言板", "领导留言板"),
+    ),
+    Source(
+        "我为政府网站找错", Letter.Channel.MESSAGE, Letter.Complexity.ERROR_REPORT, ("找错", "网站找错", "政府网站找错")
+    ),
 )
 
 
 def source_named(name: str) -> Source | None:
     return next((one for one in SOURCES if one.name == name), None)
+
+
+def source_called(name: str) -> str:
+    """The one name of a system, so that a letter entered by hand and the same letter in a file are seen to be one."""
+    plain = normalize("NFKC", name).strip()
+    return next((one.name for one in SOURCES if plain in one.also), plain)
+
+
+def number_written(number: str) -> str:
+    """A number of another system, however it was typed: full-width digits, spaces around it."""
+    return normalize("NFKC", number).strip()
 
 
 def places(header: Sequence[str], mapping: Mapping[str, str]) -> dict[str, int]:

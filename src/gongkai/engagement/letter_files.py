@@ -114,6 +114,10 @@ def of_writer(letter: Letter) -> Iterator[LetterFile]:
     return letter.files.filter(answer__isnull=True).order_by("id").iterator()
 
 
+def of_writer_names(letter: Letter) -> list[str]:
+    return [file.name for file in of_writer(letter)]
+
+
 def of_answers(answers: Collection[LetterAnswer]) -> dict[int, list[LetterFile]]:
     """By answer, oldest first."""
     found: dict[int, list[LetterFile]] = {answer.pk: [] for answer in answers}

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator
 
 from gongkai.agencies.in_hand import kept_in_hand
 from gongkai.agencies.open_work import Piece
+from gongkai.agencies.roles import Role
 from gongkai.clock import legal_day
 from gongkai.engagement.consultation_periods import feedback_due
 from gongkai.engagement.letter_limits import answer_due_for
@@ -59,14 +60,17 @@ def surveys(keys: Collection[int]) -> Iterator[Piece]:
 
 OPEN_WORK = (
     kept_in_hand(
-        LETTER, "来信办理（承办）", "在约定期限内拟写答复，由另一人审核：简单问题5个、一般来信15个工作日，可延期一次10个工作日", letters_at_unit
+        LETTER, "来信办理（承办）", "在约定期限内拟写答复，由另一人审核：简单问题5个、一般来信15个工作日，可延期一次10个工作日", letters_at_unit,
+        Role.DRAFTER,
     ),
     kept_in_hand(
-        RECEPTION, "来信受理、交办", "1个工作日内受理或者说明理由不予受理，交办并跟踪至办结；三个月未答复即单项否决（网站检查指标）", letters_at_mailbox
+        RECEPTION, "来信受理、交办", "1个工作日内受理或者说明理由不予受理，交办并跟踪至办结；三个月未答复即单项否决（网站检查指标）", letters_at_mailbox,
+        Role.REQUEST_OFFICER, Role.OFFICE_HEAD,
     ),
     kept_in_hand(
-        CONSULTATION, "意见征集", "期限届满后汇总意见，逐条说明采纳情况和理由并公布，一般20个工作日内（《优化营商环境条例》第六十二条）", consultations
+        CONSULTATION, "意见征集", "期限届满后汇总意见，逐条说明采纳情况和理由并公布，一般20个工作日内（《优化营商环境条例》第六十二条）", consultations,
+        Role.DRAFTER,
     ),
-    kept_in_hand(INTERVIEW, "在线访谈", "预告由另一人发布；访谈后录入实录，由另一人发布", interviews),
-    kept_in_hand(SURVEY, "调查问卷、社会评议", "结束后公布结果并反馈改进措施（《条例》第四十六条）", surveys),
+    kept_in_hand(INTERVIEW, "在线访谈", "预告由另一人发布；访谈后录入实录，由另一人发布", interviews, Role.DRAFTER),
+    kept_in_hand(SURVEY, "调查问卷、社会评议", "结束后公布结果并反馈改进措施（《条例》第四十六条）", surveys, Role.DRAFTER),
 )  # fmt: skip

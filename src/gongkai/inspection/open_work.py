@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from gongkai.agencies.in_hand import kept_in_hand
 from gongkai.agencies.open_work import Piece
+from gongkai.agencies.roles import Role
 from gongkai.inspection.models import InspectionOrder, SelfInspection, SpotCheck
 
 
@@ -27,8 +28,8 @@ def samples(keys: Collection[int]) -> Iterator[Piece]:
 
 
 OPEN_WORK = (
-    kept_in_hand("inspection.order", "整改报告", "按整改通知的期限报告整改情况，由主管部门确认（《条例》第四十七条）", orders),
-    kept_in_hand("inspection.order_issued", "督促整改", "跟踪整改通知到期情况，确认或者退回整改报告（《条例》第四十七条）", orders),
-    kept_in_hand("inspection.self", "季度自查表", "每季度逐项自查；系统发现问题而结论为未发现的须说明理由", forms),
-    kept_in_hand("inspection.spot_check", "新媒体抽查", "抽中的账号逐个检查，结果每季度公布", samples),
+    kept_in_hand("inspection.order", "整改报告", "按整改通知的期限报告整改情况，由主管部门确认（《条例》第四十七条）", orders, Role.OFFICE_HEAD, Role.DRAFTER, Role.PUBLISHER),
+    kept_in_hand("inspection.order_issued", "督促整改", "跟踪整改通知到期情况，确认或者退回整改报告（《条例》第四十七条）", orders, Role.SUPERVISOR),
+    kept_in_hand("inspection.self", "季度自查表", "每季度逐项自查；系统发现问题而结论为未发现的须说明理由", forms, Role.OFFICE_HEAD, Role.DRAFTER, Role.PUBLISHER),
+    kept_in_hand("inspection.spot_check", "新媒体抽查", "抽中的账号逐个检查，结果每季度公布", samples, Role.SUPERVISOR),
 )  # fmt: skip

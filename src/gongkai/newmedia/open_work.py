@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from gongkai.agencies.in_hand import kept_in_hand
 from gongkai.agencies.models import Officer
 from gongkai.agencies.open_work import OpenWork, Piece
+from gongkai.agencies.roles import Role
 from gongkai.newmedia.account_states import AccountState
 from gongkai.newmedia.models import NewMediaAccount, PostDraft
 
@@ -31,6 +32,15 @@ def applications(keys: Collection[int]) -> Iterator[Piece]:
 
 
 OPEN_WORK = (
-    OpenWork("newmedia.post", "新媒体信息", "三审三校后发布；账号连续两周不更新即单项否决", drafted_by, move),
-    kept_in_hand("newmedia.account", "新媒体账号开设", "主管部门审批后运行，并在全国备案系统备案", applications),
+    OpenWork(
+        "newmedia.post", "新媒体信息", "三审三校后发布；账号连续两周不更新即单项否决", drafted_by, move, (Role.DRAFTER,)
+    ),
+    kept_in_hand(
+        "newmedia.account",
+        "新媒体账号开设",
+        "主管部门审批后运行，并在全国备案系统备案",
+        applications,
+        Role.DRAFTER,
+        Role.OFFICE_HEAD,
+    ),
 )

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from gongkai.agencies.in_hand import kept_in_hand
 from gongkai.agencies.open_work import Piece
+from gongkai.agencies.roles import Role
 from gongkai.oversight.models import AccountabilityCase, Assessment, Objection, Score, TaskUnit, WorkPlan
 
 State = Assessment.State
@@ -58,11 +59,11 @@ def cases(keys: Collection[int]) -> Iterator[Piece]:
 
 
 OPEN_WORK = (
-    kept_in_hand("oversight.plan", "工作要点起草", "起草后由另一人印发", plans),
-    kept_in_hand("oversight.task", "工作要点任务", "按期报告进展，完成须附佐证，由主管部门确认", tasks),
-    kept_in_hand("oversight.assessment", "考核组织", "自评、两人评审、公示、异议期届满后由另一人确定（《条例》第四十六条）", assessments),
-    kept_in_hand("oversight.self_assessment", "考核自评", "逐项自评，主张的分数附佐证", self_assessments),
-    kept_in_hand("oversight.review", "考核评审", "第一人评分，第二人复核；扣分和与系统不一致的写明理由", reviews),
-    kept_in_hand("oversight.objection", "考核异议", "异议期内提出，由原评审人以外的人处理", objections),
-    kept_in_hand("oversight.case", "责任追究案件", "责令限期改正，认定性质，结案（《条例》第四十七条、第五十三条）", cases),
+    kept_in_hand("oversight.plan", "工作要点起草", "起草后由另一人印发", plans, Role.SUPERVISOR, Role.OFFICE_HEAD),
+    kept_in_hand("oversight.task", "工作要点任务", "按期报告进展，完成须附佐证，由主管部门确认", tasks, Role.OFFICE_HEAD, Role.DRAFTER),
+    kept_in_hand("oversight.assessment", "考核组织", "自评、两人评审、公示、异议期届满后由另一人确定（《条例》第四十六条）", assessments, Role.SUPERVISOR),
+    kept_in_hand("oversight.self_assessment", "考核自评", "逐项自评，主张的分数附佐证", self_assessments, Role.OFFICE_HEAD, Role.DRAFTER),
+    kept_in_hand("oversight.review", "考核评审", "第一人评分，第二人复核；扣分和与系统不一致的写明理由", reviews, Role.SUPERVISOR),
+    kept_in_hand("oversight.objection", "考核异议", "异议期内提出，由原评审人以外的人处理", objections, Role.OFFICE_HEAD, Role.DRAFTER),
+    kept_in_hand("oversight.case", "责任追究案件", "责令限期改正，认定性质，结案（《条例》第四十七条、第五十三条）", cases, Role.SUPERVISOR),
 )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from gongkai.agencies.in_hand import kept_in_hand
 from gongkai.agencies.open_work import Piece
+from gongkai.agencies.roles import Role
 from gongkai.remedies.models import CaseResult, RemedyCase
 
 
@@ -18,6 +19,7 @@ def cases(keys: Collection[int]) -> Iterator[Piece]:
 
 OPEN_WORK = (
     kept_in_hand(
-        "remedies.case", "复议诉讼案件", "收到复议申请书副本、起诉状副本后按期提交答复、答辩和证据（《行政复议法》第四十八条，《行政诉讼法》第六十七条）", cases
+        "remedies.case", "复议诉讼案件", "收到复议申请书副本、起诉状副本后按期提交答复、答辩和证据（《行政复议法》第四十八条，《行政诉讼法》第六十七条）", cases,
+        Role.REQUEST_OFFICER, Role.LEGAL_REVIEWER,
     ),
 )  # fmt: skip

@@ -8,6 +8,7 @@ from django.db.models import F
 
 from gongkai.agencies.models import Officer
 from gongkai.agencies.open_work import OpenWork, Piece
+from gongkai.agencies.roles import Role
 from gongkai.law.states import OPEN_STATES, State
 from gongkai.requests.models import InformationRequest
 
@@ -30,5 +31,6 @@ OPEN_WORK = (
     OpenWork(
         "requests.request", "依申请公开申请",
         "自收到申请之日起20个工作日内答复，经机构负责人同意可延长一次，最长20个工作日（《条例》第三十三条）", handled_by, move,
+        (Role.REQUEST_OFFICER, Role.DRAFTER, Role.OFFICE_HEAD),
     ),
 )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from gongkai.agencies.in_hand import kept_in_hand
 from gongkai.agencies.open_work import Piece
+from gongkai.agencies.roles import Role
 from gongkai.clock import SystemClock, legal_day
 from gongkai.returns.models import CampaignUnit
 from gongkai.returns.states import UnitState, standing_of
@@ -21,6 +22,7 @@ def returns(keys: Collection[int]) -> Iterator[Piece]:
 
 OPEN_WORK = (
     kept_in_hand(
-        "returns.return", "年报填报", "逐格填写，没有发生的填0，表格不得留空；由本单位另一人核对后报送（《条例》第四十九条、第五十条）", returns
+        "returns.return", "年报填报", "逐格填写，没有发生的填0，表格不得留空；由本单位另一人核对后报送（《条例》第四十九条、第五十条）", returns,
+        Role.DRAFTER, Role.REQUEST_OFFICER,
     ),
 )  # fmt: skip

@@ -10,6 +10,8 @@ from gongkai.agencies.errors import NotAllowed, NotFound, Refused
 from gongkai.agencies.roles import Role
 from gongkai.agencies.usecases.appoint import choose_setting
 from gongkai.audit.acts import system_act
+from gongkai.catalogue.deadlines import interpretation_due
+from gongkai.catalogue.duties import owed_interpretations
 from gongkai.catalogue.in_force import days_warned, documents_ending_soon, documents_in_force, validity_zh
 from gongkai.catalogue.models import CleanUp, CleanUpLine, DocumentEnded, DocumentRelation, Item
 from gongkai.catalogue.terms import Terms
@@ -20,6 +22,7 @@ from gongkai.catalogue.usecases.expire_due_documents import follow_the_calendar
 from gongkai.catalogue.usecases.link_interpretation import link_interpretation
 from gongkai.catalogue.usecases.plan_interpretation import plan_interpretation
 from gongkai.catalogue.usecases.relate_documents import relate_documents
+from gongkai.law.holiday_notices import packaged_calendar
 
 
 def test_a_policy_without_a_plan_is_not_handed_in(walk: Walk) -> None:
@@ -173,3 +176,15 @@ def test_a_clean_up_takes_two_people_and_one_runs_at_a_time(walk: Walk) -> None:
         conclude_clean_up(act=walk.act(Role.OFFICE_HEAD), clean_up_id=run.id, on=date(2022, 6, 1))
     with pytest.raises(NotFound):
         judge_documents(act=walk.cast.act(Role.OFFICE_HEAD, agency=walk.cast.police), clean_up_id=run.id, results={})
+
+
+def test_an_interpretation_is_due_by_the_days_the_unit_had_chosen_then(walk: Walk) -> None:
+    document = issued(walk)  # published on Tuesday, 1 March 2022
+    assert document.published_on == date(2022, 3, 1)
+    duties = lambda: [duty.due for duty in owed_interpretations([walk.agency.id], date(2022, 3, 8))]  # noqa: E731
+    assert duties() == [date(2022, 3, 4)]
+    act = system_act("settings")
+    choose_setting(act=act, agency=walk.agency, name="interpretation", value=5, since=date(2022, 3, 1))
+    choose_setting(act=act, agency=walk.agency, name="interpretation", value=9, since=date(2022, 3, 2))
+    assert interpretation_due(document, packaged_calendar()).day == date(2022, 3, 8)
+    assert duties() == [date(2022, 3, 8)]

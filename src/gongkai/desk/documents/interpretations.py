@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
+from gongkai.agencies.conventions import ConventionsThrough
 from gongkai.agencies.errors import NotFound
 from gongkai.agencies.rights import agencies_written_for, visible_agency_ids
 from gongkai.audit.acts import Act
@@ -33,7 +34,8 @@ def waiting(request: HttpRequest, act: Act) -> HttpResponse:
     start = int(text) if (text := request.GET.get("from", "")).isdecimal() and len(text) < 6 else 0
     calendar = working_calendar()
     found = list(uninterpreted(visible_agency_ids(act))[start : start + ROWS + 1])
-    rows = [(row, interpretation_due(row, calendar)) for row in found[:ROWS]]
+    chosen = ConventionsThrough()
+    rows = [(row, interpretation_due(row, calendar, chosen)) for row in found[:ROWS]]
     return show(
         request, act, "desk/documents/interpretations.html", rows=rows, start=start, forms=FORMS,
         following=start + ROWS if len(found) > ROWS else None,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
 
+from gongkai.agencies.conventions import ConventionsThrough
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import ids_written_for
 from gongkai.agencies.roles import Role
@@ -52,8 +53,9 @@ def tasks(act: Act) -> Iterator[Task]:
     if Role.OFFICE_HEAD in act.roles:
         yield from _ending(act)
     if Role.DRAFTER in act.roles:
+        chosen = ConventionsThrough()
         for row in uninterpreted(ids_written_for(act))[:FEW]:
-            due = interpretation_due(row, calendar)
+            due = interpretation_due(row, calendar, chosen)
             address = reverse("desk:document", args=[public_id(row.id)])
             yield Task("desk:interpretations", row.title, "起草解读", address, due=due.day if due else None)
     if Role.PUBLISHER in act.roles:

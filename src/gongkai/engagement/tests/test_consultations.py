@@ -207,3 +207,13 @@ def test_who_gave_an_opinion_is_encrypted_and_may_stay_unnamed(cast: Cast) -> No
     named, unnamed = Opinion.objects.order_by("id")
     assert (named.name, len(named.contact_index)) == ("李春梅", 40)
     assert (unnamed.name, unnamed.contact_index) == ("", "")
+
+
+def test_a_form_sent_again_is_one_opinion_and_with_other_words_it_is_refused(cast: Cast) -> None:
+    consultation = opened_consultation(cast)
+    sent = {"act": cast.citizen(), "consultation_id": consultation.id, "submission": "form one"}
+    first = receive_opinion(**sent, text="第三条太严", paragraph="第三条")
+    assert receive_opinion(**sent, text="第三条太严", paragraph="第三条") == first
+    with pytest.raises(Refused, match="这张表单的意见已经收到"):
+        receive_opinion(**sent, text="我改主意了", paragraph="第三条")
+    assert consultation.opinions.get().text == "第三条太严"

@@ -113,3 +113,12 @@ def test_a_cancelled_interview_takes_no_questions_and_does_not_count(cast: Cast)
 def test_guests_need_name_and_post(cast: Cast) -> None:
     interview = drafted_interview(cast)
     assert [(guest.name, guest.post) for guest in interview.guests.all()] == [("李明", "县医保局局长")]
+
+
+def test_a_form_with_other_words_is_refused_after_it_has_asked(cast: Cast) -> None:
+    interview = announced_interview(cast)
+    sent = {"act": cast.citizen(), "interview_id": interview.id, "submission": "form one"}
+    assert ask_question(**sent, text="几时供暖？") == ask_question(**sent, text="几时供暖？")
+    with pytest.raises(Refused, match="这张表单的问题已经收到"):
+        ask_question(**sent, text="几时停暖？")
+    assert interview.questions.get().text == "几时供暖？"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,9 +20,11 @@ from gongkai.engagement.selectors import own_letter
 from gongkai.engagement.tests.factories import assigned, receive
 from gongkai.engagement.usecases.answer_letter import answer_letter, publish_answer, review_answer
 from gongkai.engagement.usecases.read_letter_file import read_letter_file, read_own_file
+from gongkai.engagement.usecases.withdraw_public import take_off
 from gongkai.files.models import StoredFile
+from gongkai.files.store import read_sealed
 from gongkai.files.tests.samples import macro_word, pdf, picture, scanned_pdf, word, zip_bomb
-from gongkai.numbering.keys import public_id
+from gongkai.numbering.keys import key_of, public_id
 
 
 def taken(cast: Cast, name: str = "照片.jpg", content: Callable[[], bytes] = picture) -> Kept:
@@ -157,3 +160,34 @@ def test_a_returned_answer_carries_its_files_on_unless_they_are_dropped(cast: Ca
 
 def _to_unit(cast: Cast, letter: Letter) -> None:
     Letter.objects.filter(pk=letter.pk).update(state="ASSIGNED", unit=cast.police)
+
+
+def test_a_purge_erases_the_public_copies_and_keeps_the_file_of_the_case(
+    cast: Cast, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]]
+) -> None:
+    letter = receive(cast).letter
+    _to_unit(cast, letter)
+    files = [taken(cast, "办事指南.docx", lambda: word("请带户口簿", author="张三")), taken(cast, "修好的路灯.jpg")]
+    answer_letter(act=cast.act(Role.DRAFTER, agency=cast.police), letter_id=letter.pk, text="见附件。", files=files)
+    review_answer(act=cast.act(Role.FIRST_REVIEWER, agency=cast.police), letter_id=letter.pk, passed=True)
+    publisher = cast.act(Role.PUBLISHER, agency=cast.police)
+    with django_capture_on_commit_callbacks(execute=True):
+        told = publish_answer(
+            act=publisher, letter_id=letter.pk, title="户口迁移", question="需要哪些材料？", answer="见附件。",
+            files=list(letter.files.values_list("pk", flat=True)),
+        )  # fmt: skip
+    publication = told.publication
+    assert publication is not None
+    assert publication.current is not None
+    shown = StoredFile.objects.filter(
+        pk__in=[key_of(one["file"]) for one in publication.current.payload["attachments"]]
+    )
+    places = [Path(settings.GONGKAI_HOME) / "files" / one.sha256[:2] / one.sha256 for one in shown]
+    assert (len(places), all(place.exists() for place in places)) == (2, True)
+    assert StoredFile.objects.count() == 4  # two sealed, two for the public: none with its author's name is left over
+    with django_capture_on_commit_callbacks(execute=True):
+        take_off(publisher, publication, "PURGED", "泄露隐私", int(publisher.actor_id))
+    assert not any(place.exists() for place in places)
+    kept = LetterFile.objects.order_by("id")
+    assert [file.name for file in kept] == ["办事指南.docx", "修好的路灯.jpg"]
+    assert all(read_sealed(file.stored) for file in kept)

@@ -116,3 +116,30 @@ def test_only_the_request_officer_of_the_agency_enters_letters(cast: Cast) -> No
         receive(cast, act=cast.act(Role.DRAFTER, agency=cast.government))
     with pytest.raises(NotAllowed, match="只能办理本单位的事项"):
         receive(cast, act=cast.act(Role.REQUEST_OFFICER, agency=cast.police))
+
+
+def test_the_same_number_entered_by_another_unit_of_the_area_counts_once_too(cast: Cast) -> None:
+    county = cast.act(Role.REQUEST_OFFICER, agency=cast.government)
+    town = cast.act(Role.REQUEST_OFFICER, agency=cast.township)
+    receive(cast, act=county, source="12345热线", source_number="202202250017", submitted_on=date(2022, 2, 25))
+    again = {"act": town, "agency": cast.township, "source": "12345", "source_number": " ２０２２０２２５００１７ "}
+    with pytest.raises(Refused, match="已由温县人民政府登记为XJ2022-00001，同一信件只计一次"):
+        receive(cast, **again)
+    elsewhere = cast.act(Role.REQUEST_OFFICER, agency=cast.neighbour)
+    receive(cast, **{**again, "act": elsewhere, "agency": cast.neighbour})  # another county's system
+    assert LetterReceived.objects.count() == 2
+
+
+def test_a_form_sent_again_with_another_wish_or_file_is_refused_not_taken_for_the_same(cast: Cast) -> None:
+    first = receive(cast, submission="form one")
+    assert receive(cast, submission="form one").letter == first.letter
+    for changed in ({"wishes_public": False}, {"writer_phone": "13800000000"}, {"text": "另一件事"}):
+        with pytest.raises(Refused, match="这张表单已经提交，编号XJ2022-00001"):
+            receive(cast, submission="form one", **changed)
+    assert Letter.objects.get().wishes_public
+
+
+def test_a_mistyped_year_is_named(cast: Cast) -> None:
+    clerk = cast.act(Role.REQUEST_OFFICER, agency=cast.government)
+    with pytest.raises(Refused, match="来信日期0022-03-01过早"):
+        receive(cast, act=clerk, submitted_on=date(22, 3, 1))

@@ -19,7 +19,7 @@ from gongkai.engagement.personal_traces import personal_traces
 from gongkai.engagement.public_page import public_page
 from gongkai.engagement.usecases.letter_moves import lock_letter, move, require_unit
 from gongkai.engagement.writer_messages import tell_writer
-from gongkai.files.store import read_sealed, store_made, store_publishable
+from gongkai.files.store import discard, read_sealed, store_made, store_publishable
 from gongkai.numbering.keys import public_id
 
 COLUMN = "hdjl-letters"
@@ -145,6 +145,8 @@ def _made_public(act: Act, letter: Letter, file: LetterFile) -> dict[str, object
         act=act, agency_id=letter.agency_id, name=file.name, content=read_sealed(file.stored), media_type=file.stored.media_type
     )  # fmt: skip
     shown, _ = store_publishable(act=act, stored=plain)
+    if shown.pk != plain.pk:
+        discard(plain)  # it still told its author
     return {
         "file": public_id(shown.pk), "label": file.name, "media_type": shown.media_type, "size": shown.size, "sha256": shown.sha256,
     }  # fmt: skip

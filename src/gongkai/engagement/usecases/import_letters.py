@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from io import BytesIO
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from python_calamine import CalamineError, CalamineWorkbook
 
 from gongkai.agencies.errors import Reason, Refused, refuse_if
@@ -16,13 +16,22 @@ from gongkai.agencies.rights import require
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.audit.log import record
-from gongkai.engagement.letter_columns import FIELDS, NOT_GIVEN, SOURCES, Source, places, source_named
+from gongkai.engagement.letter_columns import (
+    FIELDS,
+    NOT_GIVEN,
+    SOURCES,
+    Source,
+    number_written,
+    places,
+    source_named,
+)
 from gongkai.engagement.models import Letter, LetterImport, LetterMapping
-from gongkai.engagement.usecases.receive_letter import receive_letter
+from gongkai.engagement.usecases.receive_letter import of_source, receive_letter
 from gongkai.files.uploads import examined
 from gongkai.numbering.keys import public_id
 
 LARGEST_BYTES, MOST_ROWS, MOST_REASONS = 10 * 1024 * 1024, 5000, 50
+_CUT = "\ufffd"  # behind a number whose last digits are not the writer's any more
 _KINDS = {str(kind.label): kind.value for kind in Letter.Kind}
 
 
@@ -36,12 +45,23 @@ def import_letters(
     assert known_source is not None
     header, rows = _read(content)
     columns = places(header, mapping)
-    refuse_if(_header_reasons(columns, header))
+    refuse_if([*_header_reasons(columns, header), *_number_reasons(columns, rows)])
+    try:
+        return _taken(act, agency, known_source, name, content, mapping, columns, rows)
+    except IntegrityError:
+        again = "同一来源的信件刚刚由另一次导入登记，本次没有导入；请再导入一次，已登记的不重复计算"
+        raise Refused([Reason("file", again)]) from None
+
+
+def _taken(
+    act: Act, agency: Agency, source: Source, name: str, content: bytes, mapping: Mapping[str, str],
+    columns: Mapping[str, int], rows: Sequence[tuple[int, list[str]]],
+) -> LetterImport:  # fmt: skip
     with transaction.atomic():
-        new, known = _take(act, agency, known_source, columns, rows)
-        _keep(act, agency, source, mapping)
+        new, known = _take(act, agency, source, columns, rows)
+        _keep(act, agency, source.name, mapping)
         batch = LetterImport.objects.create(
-            agency=agency, source=source, file_name=name[:200], sha256=hashlib.sha256(content).hexdigest(), new=new,
+            agency=agency, source=source.name, file_name=name[:200], sha256=hashlib.sha256(content).hexdigest(), new=new,
             known=known, imported_by_name=act.actor_name, imported_at=act.now,
         )  # fmt: skip
         record(
@@ -63,10 +83,10 @@ def _take(
     reasons: list[Reason] = []
     new = known = 0
     seen: dict[str, int] = {}
-    had = set(Letter.objects.filter(agency=agency, source=source.name).values_list("source_number", flat=True))
+    had = set(of_source(agency, source.name).values_list("source_number", flat=True))
     for line, cells in rows:
         said = {name: cells[place].strip() if place < len(cells) else "" for name, place in columns.items()}
-        number = said["source_number"]
+        number = said["source_number"] = number_written(said["source_number"])
         if number in seen:
             reasons.append(Reason("file", f"第{line}行：原编号{number[:40]}与第{seen[number]}行重复"))
             continue
@@ -132,9 +152,21 @@ def _read(content: bytes) -> tuple[list[str], list[tuple[int, list[str]]]]:
     return [cell.strip() for cell in filled[0][1]], filled[1:]
 
 
+def _number_reasons(columns: Mapping[str, int], rows: Sequence[tuple[int, list[str]]]) -> Iterator[Reason]:
+    """A spreadsheet keeps 15 digits of a number: a longer one has lost its end, and two letters would seem one."""
+    place = columns.get("source_number", 10**6)
+    cut = [line for line, cells in rows if place < len(cells) and cells[place].endswith(_CUT)]
+    if cut:
+        lines = "、".join(map(str, cut[:5])) + ("等" if len(cut) > 5 else "")
+        yield Reason(
+            "source_number",
+            f"第{lines}行的原编号超过15位又存为数字，尾数已被表格程序改掉；请把这一列设为文本后重新导出",
+        )
+
+
 def _text(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
+        return str(int(cell)) + (_CUT if abs(cell) >= 10**15 else "")
     return str(cell)
 
 

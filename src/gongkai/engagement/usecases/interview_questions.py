@@ -31,11 +31,12 @@ LONGEST_QUESTION = 500
 def ask_question(
     *, act: Act, interview_id: int, text: str, nickname: str = "", submission: str = ""
 ) -> InterviewQuestion:
-    """Take a question of a citizen for an announced interview, beforehand or on its day; a form sent twice asks once."""
+    """Take a question of a citizen for an announced interview, beforehand or on its day; a form sent twice asks once, with other words it is refused."""
     with transaction.atomic():
         interview = lock_interview(interview_id)
         earlier = _taken_before(submission)
         if earlier is not None:
+            refuse_if(_repeat_reasons(earlier, text))
             return earlier
         if act.agency_id is not None:
             require(act, Role.DRAFTER, Role.REQUEST_OFFICER, agency_id=interview.agency_id)
@@ -94,6 +95,11 @@ def _taken_before(submission: str) -> InterviewQuestion | None:
     if not submission:
         return None
     return InterviewQuestion.objects.filter(submission=submission_digest(submission)).first()
+
+
+def _repeat_reasons(earlier: InterviewQuestion, text: str) -> Iterator[Reason]:
+    if earlier.text != text:
+        yield Reason("token", "这张表单的问题已经收到；要另提一个问题，请重新打开访谈页面填写")
 
 
 def hide_question(*, act: Act, question_id: int, reason: str) -> InterviewQuestion:

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from gongkai.agencies.errors import Reason, refuse_if
 from gongkai.agencies.in_hand import take
@@ -18,7 +19,8 @@ from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import require
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
-from gongkai.engagement.letter_files import Kept, attach, too_many
+from gongkai.engagement.letter_columns import number_written, source_called
+from gongkai.engagement.letter_files import Kept, attach, of_writer_names, too_many
 from gongkai.engagement.letter_states import LetterState
 from gongkai.engagement.models import Letter, LetterReceived
 from gongkai.engagement.open_work import RECEPTION
@@ -28,6 +30,8 @@ from gongkai.numbering.allocate import allocate
 from gongkai.privacy.cipher import blind_index
 
 LONGEST_TITLE, LONGEST_TEXT = 100, 5000
+EARLIEST = 2000
+_WRITTEN = ("channel", "kind", "title", "text", "writer_name", "writer_phone", "wishes_public")
 _CODE_CHARACTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
@@ -61,10 +65,12 @@ def receive_letter(
     """Take a letter in and give it a number and a query code.
 
     An officer needs the role 受理员 at ``agency`` and may give the day the letter reached another system; a citizen's
-    letter (an act without agency) is received now. A letter of another system is taken once: its number there is kept.
+    letter (an act without agency) is received now. A letter of another system is taken once in the whole area, whichever of its units
+    enters it: its number there is kept.
     ``submission`` names the filled-in form: sent a second time it gives the same receipt, nothing is doubled.
     """
     day = submitted_on or act.today
+    source, source_number = source_called(source), number_written(source_number)
     if act.agency_id is not None:
         require(act, Role.REQUEST_OFFICER, agency_id=agency.id)
     refuse_if(
@@ -86,7 +92,7 @@ def receive_letter(
             earlier = _taken_before(submission)
             if earlier is None:
                 raise
-    refuse_if(_repeat_reasons(earlier, title, text))
+    refuse_if(_repeat_reasons(earlier, fields, files))
     return Receipt(earlier, code, is_repeat=True)
 
 
@@ -125,8 +131,16 @@ def _taken_before(submission: str) -> Letter | None:
     return Letter.objects.select_related("agency").filter(submission=submission_digest(submission)).first()
 
 
-def _repeat_reasons(earlier: Letter, title: str, text: str) -> Iterator[Reason]:
-    if (earlier.title, earlier.text) != (title, text):
+def of_source(agency: Agency, source: str) -> QuerySet[Letter]:
+    """Letters that came from this system to the area the agency lies in: the systems are the area's, not one unit's."""
+    top = "/".join(agency.path.split("/")[:2]) + "/"
+    return Letter.objects.filter(agency__path__startswith=top, source=source)
+
+
+def _repeat_reasons(earlier: Letter, fields: Mapping[str, Any], files: Sequence[Kept]) -> Iterator[Reason]:
+    """A form sent again says the same, down to who wrote, whether it may be public and which files are with it."""
+    is_same = all(getattr(earlier, name) == fields[name] for name in _WRITTEN)
+    if not is_same or sorted(of_writer_names(earlier)) != sorted(one.name for one in files):
         yield Reason("token", f"这张表单已经提交，编号{earlier.number}；要另写一封，请重新打开写信页面")
 
 
@@ -162,6 +176,8 @@ def _reasons(
             yield Reason(field, f"请填写{label}")
         elif len(value) > longest:
             yield Reason(field, f"{label}最多{longest}字，现有{len(value)}字")
+    if day.year < EARLIEST:
+        yield Reason("submitted_on", f"来信日期{day}过早，请核对年份；最早{EARLIEST}年")
     if day > act.today:
         yield Reason("submitted_on", f"来信日期{day}晚于今天{act.today}")
     if act.agency_id is None and day != act.today:
@@ -172,6 +188,10 @@ def _source_reasons(agency: Agency, source: str, source_number: str) -> Iterator
     if bool(source) != bool(source_number):
         yield Reason("source_number", "来自其他系统的信件须同时填写来源系统和原编号，例如：12345热线、202203010017")
     elif source_number:
-        known = Letter.objects.filter(agency=agency, source=source, source_number=source_number).first()
+        known = of_source(agency, source).filter(source_number=source_number).select_related("agency").first()
         if known is not None:
-            yield Reason("source_number", f"{source}第{source_number}号信件已登记为{known.number}，同一信件只计一次")
+            where = "" if known.agency_id == agency.pk else f"由{known.agency.name}"
+            text = f"{source}第{source_number}号信件已{where}登记为{known.number}，同一信件只计一次"
+            yield Reason("source_number", text)
+        if len(source) > 40 or len(source_number) > 80:
+            yield Reason("source_number", "来源系统最多40字，原编号最多80字")

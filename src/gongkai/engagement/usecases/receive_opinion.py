@@ -26,13 +26,15 @@ def receive_opinion(
     """Take an opinion while the consultation is open. Whoever gives one may stay unnamed.
 
     The form's day is now. An officer gives the day a letter or call came in: it must lie within the period, and the
-    consultation must not have been closed yet. ``submission`` names the filled-in form: sent again it is the same opinion.
+    consultation must not have been closed yet. ``submission`` names the filled-in form: sent again it is the same opinion,
+    sent again with other words it is refused, so that nobody believes the new words were taken.
     """
     day = received_on or act.today
     with transaction.atomic():
         consultation = lock_consultation(consultation_id)  # two clicks on one form wait for one another here
         earlier = _taken_before(submission)
         if earlier is not None:
+            refuse_if(_repeat_reasons(earlier, text, paragraph))
             return earlier
         if act.agency_id is not None:
             require(act, Role.REQUEST_OFFICER, Role.DRAFTER, agency_id=consultation.agency_id)
@@ -56,6 +58,11 @@ def submission_digest(submission: str) -> str:
 
 def _taken_before(submission: str) -> Opinion | None:
     return Opinion.objects.filter(submission=submission_digest(submission)).first() if submission else None
+
+
+def _repeat_reasons(earlier: Opinion, text: str, paragraph: str) -> Iterator[Reason]:
+    if (earlier.text, earlier.paragraph) != (text, paragraph):
+        yield Reason("token", "这张表单的意见已经收到；要补充或者另提意见，请重新打开征集页面填写")
 
 
 def _reasons(

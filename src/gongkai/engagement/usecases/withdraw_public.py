@@ -1,7 +1,7 @@
 """Take down what this room has made public: an answered letter, a consultation, its feedback, an interview, a questionnaire's result.
 
-The pages of this room show only what is public, so the edition's standing decides. A purge erases the public words here as well; what
-a citizen wrote stays encrypted as it is: it is the letter that was answered, and the file of the case.
+The pages of this room show only what is public, so the edition's standing decides. A purge erases the public words here as well, and the
+copies of files that were made for the public; what a citizen wrote and what was answered stay encrypted as they are: the file of the case.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ from gongkai.engagement.models import (
     PublicConsultation,
     Survey,
 )
-from gongkai.numbering.keys import public_id
+from gongkai.files.models import StoredFile
+from gongkai.files.store import discard
+from gongkai.numbering.keys import key_of, public_id
 
 ERASED = "（内容已清除）"
 
@@ -57,11 +59,20 @@ _ERASE: Mapping[str, Callable[[int], None]] = {
 }  # fmt: skip
 
 
+def _public_files(publication: Publication) -> list[StoredFile]:
+    """Copies in the clear that the editions name: made when they were published and used by nothing else."""
+    shown = [file for edition in publication.editions.all() for file in edition.payload.get("attachments", ())]
+    return list(StoredFile.objects.filter(pk__in={key_of(file["file"]) for file in shown}))
+
+
 def take_off(act: Act, publication: Publication, kind: str, reason: str, officer: int) -> None:
     subject, key = publication.subject_kind, publication.subject_id
+    files = _public_files(publication) if kind == Publication.State.PURGED else []
     withdraw(act=act, subject_kind=subject, subject_id=key, state=kind)
     if kind == Publication.State.PURGED:
         _ERASE[subject](key)
+        for stored in files:
+            discard(stored)
     record(
         act, "engagement.withdrawn", subject, public_id(key), facts={"kind": kind}, changed={"reason": reason},
     )  # fmt: skip

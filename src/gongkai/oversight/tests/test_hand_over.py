@@ -123,3 +123,23 @@ def test_colleagues_see_the_list_but_the_notes_are_for_both_sides_and_the_head(c
     assert "钥匙" not in str(handover_paper(made))
     with pytest.raises(NotFound):
         handover_for(cast.act(Role.OFFICE_HEAD, agency=cast.market), made.pk)
+
+
+def test_a_receiver_without_the_roles_is_refused_by_name_until_they_are_held(cast: Cast, leaving: Officer) -> None:
+    clerk = cast.officer(Role.REQUEST_OFFICER, agency=cast.police, who="小赵")
+    head = cast.act(Role.OFFICE_HEAD, agency=cast.police)
+    given = {"act": head, "giver_id": leaving.pk, "receiver_id": clerk.pk, "reason": "调离"}
+    with pytest.raises(Refused) as refusal:
+        hand_over(**given)
+    said = [str(reason) for reason in refusal.value.reasons]
+    assert said == [
+        "受理员小赵没有拟稿人的角色，不能接收公开信息文稿1项；请先由系统管理员授予角色，或者为这些事项另选接收人",
+        "受理员小赵没有拟稿人的角色，不能接收新媒体信息1项；请先由系统管理员授予角色，或者为这些事项另选接收人",
+    ]
+    assert len(open_work_of(leaving)) == 3
+    drafter = cast.officer(Role.DRAFTER, agency=cast.police, who="新人")
+    rest = {
+        (kind.kind, piece.key): drafter.pk for kind, piece in open_work_of(leaving) if kind.kind != "requests.request"
+    }
+    hand_over(**given, exceptions=rest)
+    assert InformationRequest.objects.get().handler == clerk

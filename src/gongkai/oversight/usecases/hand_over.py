@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.db import transaction
 from gongkai.agencies.errors import NotAllowed, NotFound, Reason, refuse_if
 from gongkai.agencies.models import Officer
 from gongkai.agencies.open_work import OpenWork, Piece, kinds
-from gongkai.agencies.rights import ids_written_for
+from gongkai.agencies.rights import ids_written_for, roles_of
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.audit.log import record
@@ -30,7 +31,8 @@ def hand_over(
 ) -> HandOver:  # fmt: skip
     """Move all open work of ``giver``. ``exceptions``: (kind, key) -> another receiver. All or nothing, one act, one list.
 
-    Ordered by the head of the office or the administrator of the agency, or by the leaving officer.
+    Ordered by the head of the office or the administrator of the agency, or by the leaving officer. Who receives a piece can go on
+    with it: work that lands with somebody without the role would lie there until its limit has passed.
     """
     others = dict(exceptions or {})
     with transaction.atomic():
@@ -40,6 +42,13 @@ def hand_over(
         receivers = {pk: _officer(act, pk) for pk in {receiver_id, *others.values()}}
         work = open_work_of(giver)
         refuse_if(_reasons(giver, receivers, work, others, reason, notes))
+        refuse_if(
+            _role_reasons(
+                act,
+                receivers,
+                [(kind, receivers[others.get((kind.kind, piece.key), receiver_id)]) for kind, piece in work],
+            )
+        )
         handover = HandOver.objects.create(
             agency_id=giver.agency_id, giver=giver, reason=reason.strip()[:200], notes=notes.strip(), on=act.today,
             ordered_by=act.actor_id, ordered_by_name=act.actor_name[:80],
@@ -113,3 +122,15 @@ def _reasons(
         yield Reason("giver", f"{giver.name}名下没有未办结的事项")
     if set(others) - known:
         yield Reason("exceptions", "另行指定接收人的事项中，有的已经办结或者不在移交人名下，请刷新后重试")
+
+
+def _role_reasons(act: Act, receivers: Mapping[int, Officer], work: list[tuple[OpenWork, Officer]]) -> Iterator[Reason]:
+    """By name: which receiver lacks the role for which kind, and for how many pieces."""
+    held = {pk: roles_of(officer, act.today) for pk, officer in receivers.items()}
+    for (kind, officer), count in Counter((kind, officer) for kind, officer in work).items():
+        if not held[officer.pk].intersection(kind.roles):
+            needed = "或者".join(role.label for role in kind.roles)
+            yield Reason(
+                "receiver",
+                f"{officer.name}没有{needed}的角色，不能接收{kind.label_zh}{count}项；请先由系统管理员授予角色，或者为这些事项另选接收人",
+            )

@@ -104,3 +104,15 @@ def test_only_request_officers_import_and_only_for_their_own(cast: Cast) -> None
     assert at(cast, Role.DRAFTER).get("/desk/letters/import/").status_code == 403
     foreign = at(cast, Role.REQUEST_OFFICER, agency=cast.neighbour)
     assert foreign.post("/desk/letters/import/", {"agency": "wenxian"}).status_code == 404
+
+
+def test_a_number_the_spreadsheet_has_cut_is_named_instead_of_two_letters_becoming_one(cast: Cast) -> None:
+    out = BytesIO()
+    with xlsxwriter.Workbook(out) as workbook:
+        sheet = workbook.add_worksheet()
+        sheet.write_row(0, 0, HEADER)
+        sheet.write_row(1, 0, (202203010001700012, "2022-03-01", "停水", "停水三天", "", ""))
+    answer = send(cast, SimpleUploadedFile("12345.xlsx", out.getvalue()))
+    assert answer.status_code == 422
+    assert "第2行的原编号超过15位又存为数字" in answer.content.decode()
+    assert not Letter.objects.exists()
