@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import TextChoices
+
+FARTHEST_YEARS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +53,18 @@ def reasons_of_state(what: str, state: TextChoices, possible: Iterable[TextChoic
         return []
     labels = "、".join(str(one.label) for one in accepted)
     return [Reason("state", f"{what}现为“{state.label}”，只有“{labels}”的{what}可以{doing}")]
+
+
+def too_long(*given: tuple[str, str, str, int]) -> list[Reason]:
+    """(field, text, label, most): what was typed is never cut off in silence."""
+    return [
+        Reason(field, f"{label}最多{most}字，现有{len(text.strip())}字")
+        for field, text, label, most in given
+        if len(text.strip()) > most
+    ]
+
+
+def too_far(field: str, label: str, day: date, today: date) -> list[Reason]:
+    """A planned day more than three years ahead is a slip of the keyboard, and beyond what holiday notices will ever tell."""
+    latest = date(today.year + FARTHEST_YEARS, 12, 31)
+    return [Reason(field, f"{label}{day}过远，请核对年份；最迟{latest}")] if day > latest else []

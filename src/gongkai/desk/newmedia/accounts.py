@@ -63,7 +63,7 @@ def apply(request: HttpRequest, act: Act) -> HttpResponse:
             act=act, agency=place, supervising_agency=_authority(place), platform=given.text(request, "platform"),
             name=given.text(request, "name"), identifier=given.text(request, "identifier"),
             account_role=given.text(request, "account_role"), main_function=given.text(request, "main_function"),
-            people=people, operator=given.text(request, "operator")[:120], certified=request.POST.get("certified") == "yes",
+            people=people, operator=given.text(request, "operator"), certified=request.POST.get("certified") == "yes",
         )  # fmt: skip
     except (NotAllowed, NotFound):
         raise
@@ -111,7 +111,7 @@ def account_act(request: HttpRequest, act: Act, public: str, verb: str) -> HttpR
     row = account_for(act, given.key(public))
     key, reason = row.pk, given.text(request, "reason")
     calls: dict[str, tuple[str, Callable[[], object]]] = {
-        "approve": ("已同意开设。", lambda: approve_account(act=act, account_id=key, note=reason[:300])),
+        "approve": ("已同意开设。", lambda: approve_account(act=act, account_id=key, note=reason)),
         "run": ("账号已投入运行。", lambda: run_account(
             act=act, account_id=key, on=_day(request), filing_number=given.text(request, "filing_number"))),
         "file": ("备案号已登记。", lambda: file_account(act=act, account_id=key, filing_number=given.text(request, "filing_number"))),

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from gongkai.agencies.errors import NotFound, Reason, Refused, reasons_of_state, refuse_if
+from gongkai.agencies.errors import NotFound, Reason, Refused, reasons_of_state, refuse_if, too_far, too_long
 from gongkai.agencies.in_hand import take
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import require
@@ -118,7 +118,7 @@ def cancel_consultation(*, act: Act, consultation_id: int, reason: str) -> Publi
         reasons = _state_reasons(consultation, (State.DRAFT, State.OPEN, State.CLOSED), "取消")
         if not reason.strip():
             reasons.append(Reason("reason", "取消意见征集须说明理由"))
-        refuse_if(reasons)
+        refuse_if([*reasons, *too_long(("reason", reason, "取消理由", 300))])
         _save(consultation, state=State.CANCELLED, cancelled_reason=reason)
         if was_open:
             correct(
@@ -210,6 +210,8 @@ def _draft_reasons(
             yield Reason(field, f"请填写{label}", "DECN 15")
     if len(title) > 200:
         yield Reason("title", f"标题最多200字，现有{len(title)}字")
+    yield from too_long(("contact", contact, "联系方式", 200))
+    yield from too_long(*(("ways", str(place), f"{way}的反馈方式", 200) for way, place in ways.items()))
     if not any(str(place).strip() for place in ways.values()):
         yield Reason("ways", "请至少写明一种反馈方式，例如：信函：温县黄河路1号县政府办公室", "DECN 15")
 
@@ -223,6 +225,8 @@ def _opening_reasons(
     if ends_on <= act.today:
         yield Reason("ends_on", f"截止日期{ends_on}须晚于今天{act.today}")
         return
+    yield from too_far("ends_on", "截止日期", ends_on, act.today)
+    yield from too_long(("shorter_reason", shorter_reason, "缩短期限的理由", 300))
     earliest = earliest_end(consultation.kind, act.today, consultation.agency)
     if earliest is not None and ends_on < earliest.day and not shorter_reason.strip():
         article = str(earliest.why[0].basis)

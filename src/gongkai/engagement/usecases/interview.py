@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from gongkai.agencies.errors import NotFound, Reason, reasons_of_state, refuse_if
+from gongkai.agencies.errors import NotFound, Reason, reasons_of_state, refuse_if, too_far, too_long
 from gongkai.agencies.in_hand import take
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import require
@@ -34,7 +34,7 @@ def draft_interview(
 ) -> OnlineInterview:  # fmt: skip
     """Prepare an interview; ``guests`` are pairs of name and post, for example ("李明", "县医保局局长")."""
     require(act, Role.DRAFTER, agency_id=agency.id)
-    refuse_if(_draft_reasons(topic, announcement, guests))
+    refuse_if(_draft_reasons(act, topic, announcement, host, guests, planned_at))
     with transaction.atomic():
         interview = OnlineInterview.objects.create(
             agency=agency, topic=topic, announcement=announcement, host=host, planned_at=planned_at,
@@ -57,7 +57,12 @@ def redraft_interview(
     with transaction.atomic():
         interview = lock_interview(interview_id)
         require(act, Role.DRAFTER, agency_id=interview.agency_id)
-        refuse_if([*_state_reasons(interview, (State.DRAFT,), "修改"), *_draft_reasons(topic, announcement, guests)])
+        refuse_if(
+            [
+                *_state_reasons(interview, (State.DRAFT,), "修改"),
+                *_draft_reasons(act, topic, announcement, host, guests, planned_at),
+            ]
+        )
         _save(
             interview, topic=topic, announcement=announcement, planned_at=planned_at, host=host, drafted_by=act.actor_id
         )
@@ -101,6 +106,7 @@ def record_transcript(*, act: Act, interview_id: int, transcript: str, recording
                     "recording_url", "录像地址须以 https:// 或 http:// 开头，例如 https://www.example.gov.cn/ft/1.html"
                 )
             )
+        reasons += too_long(("recording_url", recording_url, "录像地址", 200))
         refuse_if([*reasons, *personal_traces(transcript, "transcript")])
         _save(interview, transcript=transcript, transcript_by=act.actor_id, recording_url=recording_url)
         take(act, INTERVIEW, interview.pk)
@@ -135,7 +141,7 @@ def cancel_interview(*, act: Act, interview_id: int, reason: str) -> OnlineInter
         reasons = _state_reasons(interview, (State.DRAFT, State.ANNOUNCED), "取消")
         if not reason.strip():
             reasons.append(Reason("reason", "取消访谈须说明理由"))
-        refuse_if(reasons)
+        refuse_if([*reasons, *too_long(("reason", reason, "取消理由", 300))])
         was_public = interview.state == State.ANNOUNCED
         _save(interview, state=State.CANCELLED, cancelled_reason=reason)
         if was_public:
@@ -174,13 +180,19 @@ def _state_reasons(interview: OnlineInterview, allowed: tuple[State, ...], doing
     return reasons_of_state("访谈", State(interview.state), allowed, doing)
 
 
-def _draft_reasons(topic: str, announcement: str, guests: Sequence[tuple[str, str]]) -> Iterator[Reason]:
+def _draft_reasons(
+    act: Act, topic: str, announcement: str, host: str, guests: Sequence[tuple[str, str]], planned_at: datetime
+) -> Iterator[Reason]:
     if not topic.strip() or len(topic) > 200:
         yield Reason("topic", f"请填写访谈主题，最多200字；现有{len(topic)}字")
     if not announcement.strip():
         yield Reason("announcement", "请填写访谈预告")
     if not guests or not all(name.strip() and post.strip() for name, post in guests):
         yield Reason("guests", "请填写每位嘉宾的姓名和职务，例如：李明，县医疗保障局局长")
+    for name, post in guests:
+        yield from too_long(("guests", name, "嘉宾姓名", 60), ("guests", post, "嘉宾职务", 120))
+    yield from too_long(("host", host, "主持人", 80))
+    yield from too_far("planned_at", "访谈日期", planned_at.astimezone(SHANGHAI).date(), act.today)
 
 
 def _announcing_reasons(act: Act, interview: OnlineInterview) -> Iterator[Reason]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db import transaction
 
-from gongkai.agencies.errors import NotFound, Reason, refuse_if
+from gongkai.agencies.errors import NotFound, Reason, refuse_if, too_long
 from gongkai.agencies.rights import require
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
@@ -107,8 +107,10 @@ def hide_question(*, act: Act, question_id: int, reason: str) -> InterviewQuesti
     with transaction.atomic():
         question = _lock_question(question_id)
         require(act, Role.PUBLISHER, Role.OFFICE_HEAD, agency_id=question.interview.agency_id)
-        refuse_if([] if reason.strip() else [Reason("reason", "不展示问题须说明理由")])
-        question.hidden_reason, question.shown_by = reason[:200], ""
+        refuse_if(
+            too_long(("reason", reason, "理由", 200)) if reason.strip() else [Reason("reason", "不展示问题须说明理由")]
+        )
+        question.hidden_reason, question.shown_by = reason, ""
         question.save(update_fields=["hidden_reason", "shown_by"])
         tell(act, question.interview, "question_hidden", {"question": public_id(question.id)})
     return question

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from gongkai.agencies.errors import NotFound, Reason, Refused, reasons_of_state, refuse_if
+from gongkai.agencies.errors import NotFound, Reason, Refused, reasons_of_state, refuse_if, too_far
 from gongkai.agencies.in_hand import take
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import require
@@ -59,7 +59,7 @@ def open_survey(*, act: Act, survey_id: int, ends_on: date | None) -> Survey:
             reasons.append(Reason("opened_by", "问卷由拟稿人以外的人发布"))
         if ends_on <= act.today:
             reasons.append(Reason("ends_on", f"截止日期{ends_on}须晚于今天{act.today}"))
-        refuse_if(reasons)
+        refuse_if([*reasons, *too_far("ends_on", "截止日期", ends_on, act.today)])
         _save(survey, state=State.OPEN, starts_on=act.today, ends_on=ends_on, opened_by=act.actor_id)
         SurveyOpened.objects.create(
             survey=survey, agency_id=survey.agency_id, happened_on=act.today, recorded_at=act.now

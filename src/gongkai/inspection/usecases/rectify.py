@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db import transaction
 
-from gongkai.agencies.errors import Reason, refuse_if
+from gongkai.agencies.errors import Reason, refuse_if, too_far, too_long
 from gongkai.agencies.in_hand import take
 from gongkai.agencies.rights import require, visible_agency_ids
 from gongkai.agencies.roles import Role
@@ -50,10 +50,11 @@ def report_rectified(*, act: Act, order_id: int, report: str) -> InspectionOrder
         order = _locked_order(act, order_id)
         require(act, Role.OFFICE_HEAD, Role.DRAFTER, Role.PUBLISHER, agency_id=order.agency_id)
         reasons = [] if report.strip() else [Reason("report", "请写明整改情况")]
+        reasons += too_long(("report", report, "整改情况", 1000))
         if order.reported_on is not None:
             reasons.append(Reason("order", f"这份整改通知已于{order.reported_on}报告，等待主管部门确认"))
         refuse_if([*reasons, *_closed_reasons(order)])
-        order.report, order.reported_on, order.reported_by = report.strip()[:1000], act.today, act.actor_id
+        order.report, order.reported_on, order.reported_by = report.strip(), act.today, act.actor_id
         order.returned_because = ""
         order.save(update_fields=["report", "reported_on", "reported_by", "returned_because"])
         take(act, "inspection.order", order.pk)
@@ -82,8 +83,9 @@ def return_report(*, act: Act, order_id: int, because: str) -> InspectionOrder:
         order = _locked_order(act, order_id)
         require(act, Role.SUPERVISOR)
         reasons = [] if because.strip() else [Reason("because", "退回须写明理由")]
+        reasons += too_long(("because", because, "退回理由", 300))
         refuse_if([*reasons, *_decision_reasons(act, order)])
-        order.reported_on, order.reported_by, order.returned_because = None, "", because.strip()[:300]
+        order.reported_on, order.reported_by, order.returned_because = None, "", because.strip()
         order.save(update_fields=["reported_on", "reported_by", "returned_because"])
         _tell(act, order, "returned")
     return order
@@ -116,6 +118,7 @@ def _order_reasons(act: Act, finding: Finding, demand: str, due_on: date) -> Ite
         yield Reason("demand", f"请写明整改要求，最多500字；现有{len(demand.strip())}字")
     if due_on <= act.today:
         yield Reason("due_on", f"整改期限{due_on}须晚于今天{act.today}")
+    yield from too_far("due_on", "整改期限", due_on, act.today)
     if finding.cleared_on is not None:
         yield Reason("finding", f"该问题已于{finding.cleared_on}消除，无须整改")
     waiting = finding.orders.filter(confirmed_on__isnull=True).first()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from gongkai.agencies.errors import Reason, refuse_if
+from gongkai.agencies.errors import Reason, refuse_if, too_long
 from gongkai.agencies.in_hand import take
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import require, visible_agency_ids
@@ -46,7 +46,7 @@ def hand_in_self_inspection(
     found = known_findings(agency)
     refuse_if(_reasons(act, year, quarter, answers, found))
     kept = {
-        rule.id: {"found": found.get(rule.id, 0), "in_order": answers[rule.id].in_order, "note": answers[rule.id].note.strip()[:300]}
+        rule.id: {"found": found.get(rule.id, 0), "in_order": answers[rule.id].in_order, "note": answers[rule.id].note.strip()}
         for rule in RULES
     }  # fmt: skip
     with transaction.atomic():
@@ -75,7 +75,7 @@ def decide_self_inspection(*, act: Act, form_id: int, accepted: bool, note: str 
         require(act, Role.SUPERVISOR)
         refuse_if(_decision_reasons(act, form, accepted, note))
         form.state = State.ACCEPTED if accepted else State.RETURNED
-        form.decided_by, form.decided_on, form.decision_note = act.actor_id, act.today, note.strip()[:300]
+        form.decided_by, form.decided_on, form.decision_note = act.actor_id, act.today, note.strip()
         form.save(update_fields=["state", "decided_by", "decided_on", "decision_note"])
         _tell(act, form, "accepted" if accepted else "returned")
     return form
@@ -96,6 +96,8 @@ def _reasons(
             yield Reason(rule.id, f"“{rule.label_zh}”系统发现{found[rule.id]}个问题，结论为“未发现问题”的须写明理由")
         elif not answer.in_order and not answer.note.strip():
             yield Reason(rule.id, f"“{rule.label_zh}”结论为“发现问题”的须写明情况")
+        if answer is not None:
+            yield from too_long((rule.id, answer.note, f"“{rule.label_zh}”的说明", 300))
 
 
 def _decision_reasons(act: Act, form: SelfInspection, accepted: bool, note: str) -> Iterator[Reason]:
@@ -105,6 +107,7 @@ def _decision_reasons(act: Act, form: SelfInspection, accepted: bool, note: str)
         yield Reason("decided_by", "自查表由报送人以外的人审核")
     if not accepted and not note.strip():
         yield Reason("note", "退回须写明理由")
+    yield from too_long(("note", note, "审核意见", 300))
 
 
 def _tell(act: Act, form: SelfInspection, event: str) -> None:

@@ -8,7 +8,7 @@ from random import Random
 
 from django.db import transaction
 
-from gongkai.agencies.errors import Reason, refuse_if
+from gongkai.agencies.errors import Reason, refuse_if, too_long
 from gongkai.agencies.in_hand import take
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import require, visible_agency_ids
@@ -67,7 +67,7 @@ def record_check(
         refuse_if(_check_reasons(account, answers, note, spot))
         check = AccountCheck.objects.create(
             account=account, spot_check=spot, answers={name: bool(answers[name]) for name in ITEMS},
-            note=note.strip()[:500], checked_on=act.today, checked_by=act.actor_id, checked_by_name=act.actor_name[:80],
+            note=note.strip(), checked_on=act.today, checked_by=act.actor_id, checked_by_name=act.actor_name[:80],
         )  # fmt: skip
         facts: dict[str, str | int] = {"failed": sum(not answers[name] for name in ITEMS)}
         record(act, "inspection.account_checked", "newmedia_account", public_id(account.pk), facts=facts)
@@ -122,6 +122,7 @@ def _check_reasons(
         yield Reason("answers", f"没有结论：{'、'.join(missing)}")
     elif not all(answers.values()) and not note.strip():
         yield Reason("note", "有不合格项目的，须写明情况")
+    yield from too_long(("note", note, "检查情况", 500))
     if spot is not None:
         if public_id(account.pk) not in spot.sample:
             yield Reason("account", f"“{account.name}”不在这次抽查的样本中")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from unicodedata import normalize
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from gongkai.agencies.errors import NotAllowed, Reason, refuse_if
+from gongkai.agencies.errors import NotAllowed, Reason, Refused, refuse_if, too_long
 from gongkai.agencies.in_hand import take
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import require, visible_agency_ids
@@ -53,21 +54,25 @@ def apply_for_account(
     refuse_if([
         *_reasons(platform, name, identifier, account_role, main_function, people),
         *([Reason("on", f"申请日期{day}晚于今天{act.today}")] if day > act.today else []),
+        *too_long(("operator", operator, "委托运营的第三方", 120)),
     ])  # fmt: skip
     warnings = tuple(warnings_on(agency, platform))
-    with transaction.atomic():
-        account = NewMediaAccount.objects.create(
-            agency=agency, supervising_agency=supervising_agency, platform=platform, name=name,
-            identifier=identifier.strip(), account_role=account_role, operator=operator, certified=certified,
-            main_function=main_function, person_in_charge=people.person_in_charge,
-            person_in_charge_phone=people.person_in_charge_phone, administrator=people.administrator,
-            administrator_phone=people.administrator_phone,
-            administrator_phone_index=blind_index(people.administrator_phone, "account administrator phone"),
-            applied_by=act.actor_id, state=AccountState.APPLIED, state_since=day,
-        )  # fmt: skip
-        stand(act, account, AccountState.APPLIED, day)
-        take(act, "newmedia.account", account.pk)
-        tell(act, account, "applied", {"warnings": len(warnings)})
+    try:
+        with transaction.atomic():
+            account = NewMediaAccount.objects.create(
+                agency=agency, supervising_agency=supervising_agency, platform=platform, name=name,
+                identifier=_named(identifier), account_role=account_role, operator=operator, certified=certified,
+                main_function=main_function, person_in_charge=people.person_in_charge,
+                person_in_charge_phone=people.person_in_charge_phone, administrator=people.administrator,
+                administrator_phone=people.administrator_phone,
+                administrator_phone_index=blind_index(people.administrator_phone, "account administrator phone"),
+                applied_by=act.actor_id, state=AccountState.APPLIED, state_since=day,
+            )  # fmt: skip
+            stand(act, account, AccountState.APPLIED, day)
+            take(act, "newmedia.account", account.pk)
+            tell(act, account, "applied", {"warnings": len(warnings)})
+    except IntegrityError:  # two clicks at one moment
+        raise Refused([Reason("identifier", f"账号“{identifier}”刚刚已经登记")]) from None
     return Application(account, warnings)
 
 
@@ -77,7 +82,9 @@ def approve_account(*, act: Act, account_id: int, note: str = "", on: date | Non
     with transaction.atomic():
         account = lock_account(account_id)
         require_supervisor(act, account)
-        reasons = [*state_reasons(account.state, "approve"), *day_reasons(act, account, day)]
+        reasons = [
+            *state_reasons(account.state, "approve"), *day_reasons(act, account, day), *too_long(("reason", note, "审批意见", 300)),
+        ]  # fmt: skip
         if account.applied_by == act.actor_id:
             reasons.append(Reason("approved_by", "开设申请由申请人以外的人审批"))
         refuse_if(reasons)
@@ -109,6 +116,11 @@ def _reasons(
             yield Reason(field, f"请填写{label}")
         elif len(text) > longest:
             yield Reason(field, f"{label}最多{longest}字，现有{len(text)}字")
-    known = NewMediaAccount.objects.filter(platform=platform, identifier=identifier.strip()).first()
+    known = NewMediaAccount.objects.filter(platform=platform, identifier__iexact=_named(identifier)).first()
     if known is not None:
         yield Reason("identifier", f"账号“{identifier}”已由{known.agency.name}登记，现为“{known.get_state_display()}”")
+
+
+def _named(identifier: str) -> str:
+    """An account's id or address, however it was typed: full width, spaces around it, a slash behind it."""
+    return normalize("NFKC", identifier).strip().rstrip("/")

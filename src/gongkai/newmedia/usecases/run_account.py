@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from gongkai.agencies.errors import Reason, refuse_if
+from gongkai.agencies.errors import Reason, refuse_if, too_long
 from gongkai.agencies.rights import require
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
@@ -22,7 +22,10 @@ def run_account(*, act: Act, account_id: int, on: date | None = None, filing_num
     with transaction.atomic():
         account = lock_account(account_id)
         require(act, Role.OFFICE_HEAD, agency_id=account.agency_id)
-        refuse_if([*state_reasons(account.state, "run"), *day_reasons(act, account, day)])
+        refuse_if([
+            *state_reasons(account.state, "run"), *day_reasons(act, account, day),
+            *too_long(("filing_number", filing_number, "备案号", 60)),
+        ])  # fmt: skip
         return move(
             act, account, "run", day, opened_on=account.opened_on or day,
             filing_number=filing_number.strip() or account.filing_number,
@@ -38,6 +41,7 @@ def file_account(*, act: Act, account_id: int, filing_number: str, on: date | No
         reasons = list(day_reasons(act, account, day))
         if not filing_number.strip():
             reasons.append(Reason("filing_number", "请填写备案号"))
+        reasons += too_long(("filing_number", filing_number, "备案号", 60))
         if account.state in (AccountState.CLOSED, AccountState.CANCELLED):
             reasons.append(Reason("state", f"账号已{AccountState(account.state).label}，不能备案"))
         refuse_if(reasons)
@@ -96,4 +100,4 @@ def _stop(act: Act, account_id: int, doing: str, reason: str, on: date | None) -
 
 
 def _reason_given(reason: str, doing: str) -> list[Reason]:
-    return [] if reason.strip() else [Reason("reason", f"{doing}须说明理由")]
+    return too_long(("reason", reason, "理由", 300)) if reason.strip() else [Reason("reason", f"{doing}须说明理由")]

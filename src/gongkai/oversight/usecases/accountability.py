@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db import transaction
 
-from gongkai.agencies.errors import NotAllowed, NotFound, Reason, refuse_if
+from gongkai.agencies.errors import NotAllowed, NotFound, Reason, refuse_if, too_far, too_long
 from gongkai.agencies.in_hand import take
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import require, visible_agency_ids
@@ -19,6 +19,7 @@ from gongkai.numbering.keys import public_id
 from gongkai.outbox.write import add
 from gongkai.oversight.models import AccountabilityCase, RectificationOrder, Severity
 
+MOST = 2000
 State = AccountabilityCase.State
 Outcome = AccountabilityCase.Outcome
 
@@ -54,6 +55,7 @@ def order_rectification(*, act: Act, case_id: int, demand: str, due_on: date) ->
             reasons.append(Reason("demand", "请写明整改要求"))
         if due_on <= act.today:
             reasons.append(Reason("due_on", f"整改期限{due_on}须晚于今天{act.today}"))
+        reasons += [*too_far("due_on", "整改期限", due_on, act.today), *too_long(("demand", demand, "整改要求", MOST))]
         refuse_if(reasons)
         order = RectificationOrder.objects.create(
             case=case, demand=demand, issued_on=act.today, issued_by=act.actor_id, due_on=due_on
@@ -123,6 +125,7 @@ def _opening_reasons(trigger: str, findings: str) -> Iterator[Reason]:
         )
     if not findings.strip():
         yield Reason("findings", "请写明查明的事实")
+    yield from too_long(("findings", findings, "查明的事实", MOST))
 
 
 def _rectified_reasons(
@@ -133,6 +136,7 @@ def _rectified_reasons(
         yield Reason("order", f"这份整改通知已于{order.done_on}办结")
     if not result.strip():
         yield Reason("result", "请写明整改结果")
+    yield from too_long(("result", result, "整改结果", MOST))
     if not order.issued_on <= day <= act.today:
         yield Reason("done_on", f"整改完成日期须在{order.issued_on}至今天{act.today}之间；所填：{day}")
 
@@ -143,6 +147,7 @@ def _closing_reasons(case: AccountabilityCase, outcome: str, note: str) -> Itera
         yield Reason("outcome", f"“{outcome}”不在可选范围；可选：{'、'.join(Outcome.labels)}")
     if not note.strip():
         yield Reason("note", "请写明处理结果")
+    yield from too_long(("note", note, "处理结果", MOST))
     if not case.severity:
         yield Reason("severity", "尚未认定事件性质，须由两人认定后才能结案")
     elif case.severity == Severity.MAJOR and outcome == Outcome.UNFOUNDED:

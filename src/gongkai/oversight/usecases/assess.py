@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from gongkai.agencies.conventions import conventions_on
-from gongkai.agencies.errors import NotFound, Reason, refuse_if
+from gongkai.agencies.errors import NotFound, Reason, refuse_if, too_long
 from gongkai.agencies.in_hand import take
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import require, visible_agency_ids
@@ -26,6 +26,7 @@ from gongkai.oversight.models import Assessment, EvidenceFile, Indicator, Object
 
 State = Assessment.State
 MOST_EVIDENCE = 20
+MOST_ANSWER = 490  # with the words before it, a reason of 500
 
 
 def set_up_assessment(*, act: Act, agency: Agency, year: int, units: Sequence[Agency]) -> Assessment:
@@ -129,8 +130,9 @@ def review_score(*, act: Act, score_id: int, points: str, reason: str = "") -> S
         refuse_if([
             *_state_reasons(score.indicator.assessment, State.REVIEW), *_range_reasons(score, value), *_reason_reasons(score, value, reason),
             *([Reason("reviewed_by", "自评人不能评审自己的分数")] if score.self_by == act.actor_id else []),
+            *too_long(("reason", reason, "理由", 500)),
         ])  # fmt: skip
-        score.points, score.reason = value, reason.strip()[:500]
+        score.points, score.reason = value, reason.strip()
         score.reviewed_by, score.agreed_by = act.actor_id, ""
         score.save(update_fields=["points", "reason", "reviewed_by", "agreed_by"])
         take(act, "oversight.review", first_score(score).pk)
@@ -227,12 +229,13 @@ def decide_objection(*, act: Act, objection_id: int, answer: str, points: str = 
             reasons.append(Reason("state", f"异议已于{objection.decided_on}处理"))
         if act.actor_id in (objection.raised_by, score.reviewed_by):
             reasons.append(Reason("decided_by", "异议由提出人和原评审人以外的人处理"))
+        reasons += too_long(("answer", answer, "处理意见", MOST_ANSWER))
         refuse_if([*reasons, *(_range_reasons(score, value) if points.strip() else [])])
-        objection.answer, objection.changed_to = answer.strip()[:500], value
+        objection.answer, objection.changed_to = answer.strip(), value
         objection.decided_on, objection.decided_by = act.today, act.actor_id
         objection.save()
         if value is not None:
-            score.points, score.reason = value, f"异议调整：{answer.strip()}"[:500]
+            score.points, score.reason = value, f"异议调整：{answer.strip()}"
             score.save(update_fields=["points", "reason"])
         _tell_score(act, score, "objection_decided")
     return objection

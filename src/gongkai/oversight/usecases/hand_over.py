@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from django.db import transaction
 
-from gongkai.agencies.errors import NotAllowed, NotFound, Reason, refuse_if
+from gongkai.agencies.errors import NotAllowed, NotFound, Reason, refuse_if, too_long
 from gongkai.agencies.models import Officer
 from gongkai.agencies.open_work import OpenWork, Piece, kinds
 from gongkai.agencies.rights import ids_written_for, roles_of
@@ -50,7 +50,7 @@ def hand_over(
             )
         )
         handover = HandOver.objects.create(
-            agency_id=giver.agency_id, giver=giver, reason=reason.strip()[:200], notes=notes.strip(), on=act.today,
+            agency_id=giver.agency_id, giver=giver, reason=reason.strip(), notes=notes.strip(), on=act.today,
             ordered_by=act.actor_id, ordered_by_name=act.actor_name[:80],
         )  # fmt: skip
         moved = 0
@@ -110,8 +110,7 @@ def _reasons(
 ) -> Iterator[Reason]:  # fmt: skip
     if not reason.strip():
         yield Reason("reason", "请写明交接原因，如调离、退休、轮岗")
-    if len(notes) > 4000:
-        yield Reason("notes", f"交接说明最多4000字，现有{len(notes)}字")
+    yield from too_long(("reason", reason, "交接原因", 200), ("notes", notes, "交接说明", 4000))
     if giver.pk in receivers:
         yield Reason("receiver", "接收人不能是移交人本人")
     for officer in receivers.values():

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.db import transaction
 
-from gongkai.agencies.errors import Reason, refuse_if
+from gongkai.agencies.errors import Reason, refuse_if, too_long
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.oversight.models import AccountabilityCase, IncidentJudged, Severity
@@ -51,6 +51,7 @@ def _proposal_reasons(case: AccountabilityCase, severity: str, reason: str) -> I
         yield Reason("severity", f"“{severity}”不在可选范围；可选：{'、'.join(Severity.values)}")
     if not reason.strip():
         yield Reason("reason", "请写明认定理由")
+    yield from too_long(("reason", reason, "认定理由", 1000))
 
 
 def _judgement_reasons(act: Act, case: AccountabilityCase) -> Iterator[Reason]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from gongkai.agencies.errors import NotFound, Reason, refuse_if
+from gongkai.agencies.errors import NotFound, Reason, refuse_if, too_long
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import require, visible_agency_ids
 from gongkai.agencies.roles import Role
@@ -21,6 +21,7 @@ _WRITERS = (Role.OFFICE_HEAD, Role.SUPERVISOR)
 def enter_staff(*, act: Act, agency: Agency, name: str, post: str, full_time: bool, since: date) -> DisclosureStaff:
     require(act, *_WRITERS, agency_id=agency.pk)
     reasons = [] if name.strip() and len(name) <= 60 else [Reason("name", "请填写姓名，最多60字")]
+    reasons += too_long(("post", post, "职务", 80))
     if since > act.today:
         reasons.append(Reason("since", f"任职日期{since}晚于今天{act.today}"))
     if DisclosureStaff.objects.filter(agency=agency, name=name.strip(), until__isnull=True).exists():
@@ -30,7 +31,7 @@ def enter_staff(*, act: Act, agency: Agency, name: str, post: str, full_time: bo
         staff = DisclosureStaff.objects.create(
             agency=agency,
             name=name.strip(),
-            post=post.strip()[:80],
+            post=post.strip(),
             full_time=full_time,
             since=since,
             entered_by=act.actor_id,

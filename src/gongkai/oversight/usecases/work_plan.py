@@ -8,7 +8,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Max
 
-from gongkai.agencies.errors import NotAllowed, NotFound, Reason, refuse_if
+from gongkai.agencies.errors import NotAllowed, NotFound, Reason, refuse_if, too_far, too_long
 from gongkai.agencies.in_hand import take
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import require, visible_agency_ids
@@ -42,11 +42,9 @@ def add_task(*, act: Act, plan_id: int, text: str, source: str, due_on: date, un
     """A task with its units and its limit; also to an issued plan, when a superior adds work during the year."""
     with transaction.atomic():
         plan = _plan(act, plan_id)
-        refuse_if(_task_reasons(act, plan, text, due_on, units))
+        refuse_if(_task_reasons(act, plan, text, source, due_on, units))
         place = (plan.tasks.aggregate(last=Max("place"))["last"] or 0) + 1
-        task = PlanTask.objects.create(
-            plan=plan, place=place, text=text.strip(), source=source.strip()[:200], due_on=due_on
-        )
+        task = PlanTask.objects.create(plan=plan, place=place, text=text.strip(), source=source.strip(), due_on=due_on)
         TaskUnit.objects.bulk_create([TaskUnit(task=task, agency=unit) for unit in dict.fromkeys(units)])
         take(act, "oversight.plan", plan.pk)
         _tell(act, "task_added", task.pk, plan.agency.code)
@@ -101,6 +99,7 @@ def confirm_task(*, act: Act, unit_id: int, accepted: bool, because: str = "") -
             reasons.append(Reason("confirmed_by", "完成情况由报告人以外的人确认"))
         if not accepted and not because.strip():
             reasons.append(Reason("because", "退回须写明理由"))
+        reasons += too_long(("because", because, "退回理由", 400))
         refuse_if(reasons)
         if accepted:
             unit.state, unit.confirmed_on, unit.confirmed_by = TaskUnit.State.DONE, act.today, act.actor_id
@@ -122,6 +121,8 @@ def urge(*, act: Act, unit_id: int, text: str, due_on: date | None = None) -> Ta
         reasons = [] if text.strip() and len(text) <= 500 else [Reason("text", "请写明督办内容，最多500字")]
         if due_on is not None and due_on <= act.today:
             reasons.append(Reason("due_on", f"整改期限{due_on}须晚于今天{act.today}"))
+        if due_on is not None:
+            reasons += too_far("due_on", "整改期限", due_on, act.today)
         if unit.state == TaskUnit.State.DONE:
             reasons.append(Reason("state", f"任务已于{unit.confirmed_on}完成"))
         refuse_if(reasons)
@@ -151,9 +152,12 @@ def _unit(act: Act, unit_id: int) -> TaskUnit:
     return unit
 
 
-def _task_reasons(act: Act, plan: WorkPlan, text: str, due_on: date, units: Sequence[Agency]) -> Iterator[Reason]:
+def _task_reasons(
+    act: Act, plan: WorkPlan, text: str, source: str, due_on: date, units: Sequence[Agency]
+) -> Iterator[Reason]:
     if not text.strip() or len(text) > 500:
         yield Reason("text", f"请填写任务内容，最多500字；现有{len(text)}字")
+    yield from too_long(("source", source, "依据", 200))
     if not date(plan.year, 1, 1) <= due_on <= date(plan.year + 1, 3, 31):
         yield Reason("due_on", f"完成时限应在{plan.year}年内（最迟次年3月31日）；所填：{due_on}")
     if not units:
