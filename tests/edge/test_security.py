@@ -21,7 +21,7 @@ from gongkai.agencies.tests.factories import Cast
 from gongkai.agencies.usecases.appoint import appoint_officer
 from gongkai.audit.acts import system_act
 from gongkai.audit.models import AuditLine
-from gongkai.catalogue.models import Column
+from gongkai.catalogue.models import Column, Item
 from gongkai.catalogue.seed import seed_columns
 from gongkai.numbering.keys import public_id
 from gongkai.outbox.models import Event
@@ -31,6 +31,26 @@ from gongkai.requests.tests.factories import ID_NUMBER, NAME, PHONE, TEXT, Count
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 PASSWORD = "一个足够长的口令-2022"
 MARKERS = (NAME, ID_NUMBER, PHONE, TEXT[:12], "滨河路18号")
+
+
+# Characters no database keeps
+
+
+@pytest.mark.parametrize(
+    "address", ["/bsfw/?subject=%00卫生", "/zfxxgk/zcwj/?kind=%00", "/sgs/?by=number&q=%00", "/search?q=%00"]
+)
+def test_a_nul_in_a_question_is_taken_out(county, address):
+    """PostgreSQL answers it with an error where it reaches a query."""
+    assert Client().get(address).status_code == 200
+
+
+def test_a_nul_in_a_form_is_taken_out(county):
+    client, officer = Client(), county.officer(Role.DRAFTER)
+    client.force_login(officer, BACKEND)
+    client.get("/desk/documents/?words=%00县")
+    form = {"kind": "news", "column": "zwdt", "agency": officer.agency.code, "title": "县\x00政府\x00会议"}
+    assert client.post("/desk/documents/new/", form).status_code == 302
+    assert list(Item.objects.values_list("title", flat=True)) == ["县政府会议"]
 
 
 # Headers and cookies

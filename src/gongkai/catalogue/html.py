@@ -21,14 +21,30 @@ _ATTRIBUTES = {
 }
 _BREAKS = re.compile(r"<(?:br|hr)\b[^>]*>|</(?:p|h[1-6]|li|tr|td|th|caption|blockquote|figcaption)>", re.IGNORECASE)
 _SCHEMES = {"http", "https", "mailto", "tel"}
+_NO_SCHEME = re.compile(r"[\\/]\s*[\\/][\\/\s]*")
+_STRIPPED_BY_BROWSERS = "".join(map(chr, range(33)))
+_WEB = re.compile(r"(https?):[\\/\s]*", re.IGNORECASE)
 
 
 def clean_html(text: str) -> str:
     """The body without anything that could act: equal text gives equal HTML, so that a digest means something."""
     text = text if "<" in text else paragraphs(text)
     return nh3.clean(
-        text, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener noreferrer"
-    ).strip()
+        text, tags=_TAGS, attributes=_ATTRIBUTES, attribute_filter=_written_out, url_schemes=_SCHEMES,
+        link_rel="noopener noreferrer",
+    ).strip()  # fmt: skip
+
+
+def _written_out(tag: str, attribute: str, value: str) -> str:
+    """Addresses of other sites begin with https:// or http://: what browsers read the same way (``//host``, ``/\\host``, ``https:host``) must not pass as ours."""
+    if attribute not in ("href", "src"):
+        return value
+    read = "".join(character for character in value if character not in "\t\r\n").strip(_STRIPPED_BY_BROWSERS)
+    if web := _WEB.match(read):
+        return f"{web[1].lower()}://{read[web.end() :]}"
+    if bare := _NO_SCHEME.match(read):
+        return f"https://{read[bare.end() :]}"
+    return value  # as it was checked: anything else made of it here would not have been
 
 
 def has_content(body_html: str) -> bool:

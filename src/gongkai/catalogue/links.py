@@ -10,25 +10,26 @@ from urllib.parse import urlsplit
 from gongkai.editions.models import Publication
 from gongkai.numbering.keys import key_of
 
-_HREF = re.compile(r'(?:href|src)="([^"]*)"', re.IGNORECASE)
+_HREF = re.compile(r'(href|src)="([^"]*)"', re.IGNORECASE)
 _CONTENT = re.compile(r"^/content/([0-9a-z]{13})\.html$")
 _PICTURE = re.compile(r"^/content/files/([0-9a-z]{13})$")
 
 
 def broken_links(files: Collection[int], body_html: str) -> Iterator[tuple[str, str]]:
     """(address, what is wrong); ``files`` are the keys of the item's attachments. Addresses elsewhere are not called: a gate that waits for other sites would be no gate."""
-    for address in dict.fromkeys(_HREF.findall(body_html)):
-        problem = _problem(files, address.replace("&amp;", "&"))
+    for attribute, address in dict.fromkeys(_HREF.findall(body_html)):
+        problem = _problem(files, address.replace("&amp;", "&"), is_picture=attribute.lower() == "src")
         if problem:
             yield address, problem
 
 
 def outside_links(body_html: str) -> list[str]:
     """Addresses of other sites, each once. They are not called here: it would make the gate wait for strangers."""
-    return [one for one in dict.fromkeys(_HREF.findall(body_html)) if one.startswith(("http://", "https://"))]
+    found = (address for attribute, address in _HREF.findall(body_html) if attribute.lower() == "href")
+    return [one for one in dict.fromkeys(found) if one.startswith(("http://", "https://"))]
 
 
-def _problem(files: Collection[int], address: str) -> str:
+def _problem(files: Collection[int], address: str, *, is_picture: bool) -> str:
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -36,7 +37,8 @@ def _problem(files: Collection[int], address: str) -> str:
     if parts.scheme in ("mailto", "tel") or (not parts.path and parts.fragment):
         return ""
     if parts.netloc:
-        return _host_problem(parts.hostname or "")
+        elsewhere = "是其他网站的图片，公众的浏览器不会显示，请作为附件上传后插入正文"
+        return elsewhere if is_picture else _host_problem(parts.hostname or "")
     if parts.path.startswith("/desk/"):
         return "指向工作台，公众打不开"
     if (content := _CONTENT.match(parts.path)) is not None:

@@ -33,6 +33,7 @@ WITHDRAWABLE: tuple[str, ...] = (
 )
 # Modules with RECURRING: work the worker does by itself, every so often.
 RECURRING: tuple[str, ...] = (
+    "gongkai.files.sweeping",
     "gongkai.catalogue.usecases.expire_due_documents",
     "gongkai.catalogue.usecases.schedule_item",
     "gongkai.decisions.usecases.upload_ledger",

@@ -148,8 +148,12 @@ def _path(digest: str) -> Path:
 
 
 def _write_once(path: Path, content: bytes) -> None:
-    if path.exists() and path.read_bytes() == content:
-        return
+    try:
+        os.utime(path)  # before it is compared: the sweep leaves alone what is new
+        if path.read_bytes() == content:
+            return
+    except FileNotFoundError:
+        pass
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:

@@ -82,6 +82,19 @@ def test_what_is_pasted_from_word_keeps_structure_and_loses_the_look() -> None:
     assert clean_html(pasted) == '<h2>一、总则</h2><p><span>第一条</span></p><a rel="noopener noreferrer">看</a>'
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("//evil.example/x", "https://evil.example/x"), ("/\\evil.example", "https://evil.example"), ("https:evil.example", "https://evil.example"),
+        ("/\t/evil.example", "https://evil.example"), ("https://www.gov.cn/a?b=1&amp;c=2", "https://www.gov.cn/a?b=1&amp;c=2"),
+        ("/content/x.html", "/content/x.html"), ("#a", "#a"), ("\u2003javascript:x", "\u2003javascript:x"),
+    ],
+)  # fmt: skip
+def test_an_address_of_another_site_says_so(written: str, kept: str) -> None:
+    """The last: a path below this page for every browser, and it must not become anything else here."""
+    assert clean_html(f'<a href="{written}">看</a>') == f'<a href="{kept}" rel="noopener noreferrer">看</a>'
+
+
 def test_plain_text_becomes_paragraphs_and_lines_come_back() -> None:
     assert clean_html("第一段\n\n 第二段 & 余 ") == "<p>第一段</p><p>第二段 &amp; 余</p>"
     body = "<p>甲<br>乙</p><table><tbody><tr><td>丙</td><td>丁 &amp; 戊</td></tr></tbody></table>"

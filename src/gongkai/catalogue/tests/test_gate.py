@@ -109,6 +109,18 @@ def test_a_link_to_what_is_not_public_is_broken_and_one_to_what_is_holds(walk: W
     ]
 
 
+def test_a_picture_of_another_site_is_stopped_and_a_link_to_one_is_a_hint(walk: Walk) -> None:
+    """Browsers ask no other site for anything (content security policy): readers would see a hole."""
+    item = walk.draft(body_html='<img src="https://www.gov.cn/p.png"><a href="//www.gov.cn/">看</a>')
+    picture, link = findings_of(item, attachments_of(item))
+    assert (picture.stops, link.stops) == (True, False)
+    assert (
+        picture.sentence
+        == "链接 https://www.gov.cn/p.png 是其他网站的图片，公众的浏览器不会显示，请作为附件上传后插入正文"
+    )
+    assert link.sentence.startswith("外部链接 1 个")
+
+
 def sheet(hidden: bool = False) -> bytes:
     out = BytesIO()
     with xlsxwriter.Workbook(out) as book:

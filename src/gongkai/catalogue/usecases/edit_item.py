@@ -21,6 +21,8 @@ from gongkai.catalogue.usecases.lock_item import lock_item
 from gongkai.files.models import StoredFile
 from gongkai.numbering.keys import public_id
 
+LONGEST_LABEL = 200
+
 
 def edit_item(
     *, act: Act, item_id: int, version: int, terms: Terms | None = None, **fields: Unpack[ItemFields]
@@ -123,5 +125,5 @@ def reasons_not_to_edit(item: Item, version: int) -> Iterator[Reason]:
 def _file_reasons(item: Item, file: StoredFile, name: str) -> Iterator[Reason]:
     if file.agency_id != item.agency_id:
         yield Reason("file", "只能附本单位上传的文件")
-    if not name or len(name) > 200:
-        yield Reason("label", "附件须有公众看得懂的名称，最多 200 字，例如“附件1：2022年部门预算表”")
+    if not name or len(name) > LONGEST_LABEL:
+        yield Reason("label", f"附件须有公众看得懂的名称，最多 {LONGEST_LABEL} 字，例如“附件1：2022年部门预算表”")

@@ -14,7 +14,7 @@ from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.catalogue.models import Attachment, Item
 from gongkai.catalogue.selectors import items_visible_to
-from gongkai.catalogue.usecases.edit_item import attach_file, detach_file, edit_item
+from gongkai.catalogue.usecases.edit_item import LONGEST_LABEL, attach_file, detach_file, edit_item
 from gongkai.catalogue.word_import import read_docx
 from gongkai.desk.documents.frame import key_in, opened, require_own, to_item, tried
 from gongkai.desk.entry import officer_view
@@ -110,7 +110,7 @@ def docx(request: HttpRequest, act: Act, public: str) -> HttpResponse:
 
 
 def _named(name: str) -> str:
-    return name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or name
+    return (name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or name)[:LONGEST_LABEL]
 
 
 def _back(request: HttpRequest, item: Item) -> HttpResponse:

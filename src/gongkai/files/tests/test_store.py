@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ import pytest
 from gongkai.agencies.errors import Refused
 from gongkai.agencies.roles import Role
 from gongkai.agencies.tests.factories import Cast
-from gongkai.files import store
+from gongkai.files import store, sweeping
 from gongkai.files.models import StoredFile
 from gongkai.files.store import read, store_scan
+from gongkai.files.sweeping import sweep
 
 PDF = b"%PDF-1.7\nstamped scan"
 
@@ -93,6 +95,31 @@ def test_a_damaged_file_is_healed_when_its_content_comes_again(cast: Cast, home:
     stored = keep(cast)
     next(path for path in home.rglob("*") if path.is_file()).write_bytes(b"")
     keep(cast)
+    assert read(stored) == PDF
+
+
+def test_bytes_without_a_record_go_after_a_day_and_what_is_kept_stays(cast: Cast, home: Path) -> None:
+    kept, refused = keep(cast), PDF + b" refused"
+    keep(cast, refused).delete()  # as a refusal later in the same transaction would leave it
+    digest = hashlib.sha256(refused).hexdigest()
+    assert digest in files_in(home)
+    now = datetime.now(UTC)
+    assert sweep(now) == 0
+    assert sweep(now + timedelta(days=2)) == 1
+    assert (files_in(home), read(kept)) == ([kept.sha256], PDF)
+
+
+def test_what_comes_again_while_it_is_swept_is_kept(cast: Cast, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The record is written after the sweep has looked for it; and a sweep killed after putting the file aside loses nothing."""
+    stored = keep(cast)
+    later = datetime.now(UTC) + timedelta(days=2)
+    answers = [set(), {stored.sha256}]
+    monkeypatch.setattr(sweeping, "_known", lambda digests: answers.pop(0))
+    assert sweep(later) == 0
+    monkeypatch.undo()
+    path = next(path for path in home.rglob("*") if path.is_file())
+    path.rename(path.with_name(f".swept.{path.name}"))
+    assert sweep(later) == 0
     assert read(stored) == PDF
 
 
