@@ -85,6 +85,12 @@ SETTINGS: dict[str, Setting] = LIMIT_SETTINGS | {
             "largest file an officer or a citizen may upload, in megabytes",
         ),
         Setting(
+            "links.probe_outside",
+            False,
+            "探测外部链接",
+            "links to other sites are tried over the network, in drafts at once and in what is public every week; off: a county may have no way out",
+        ),
+        Setting(
             "forms.sum_after",
             3,
             "公开表单每小时几次后回答算式",

@@ -14,9 +14,10 @@ from typing import Any
 
 from gongkai.agencies.errors import Reason
 from gongkai.catalogue.file_scans import Found, scan_of
-from gongkai.catalogue.html import lines_of
-from gongkai.catalogue.links import broken_links, outside_links
+from gongkai.catalogue.html import lines_of, pictures_without_words
+from gongkai.catalogue.links import broken_links
 from gongkai.catalogue.models import Attachment, Item, Release
+from gongkai.catalogue.outside_links import known, of_texts
 from gongkai.catalogue.services import lines_of_service
 from gongkai.files.scanning import findings as personal_data
 from gongkai.privacy.cipher import blind_index
@@ -74,6 +75,11 @@ def _texts(item: Item, values: Mapping[str, Any]) -> Iterator[Finding]:
     scan = personal_data(texts=[*texts, ("正文", body)])
     for place in scan.places:
         yield _finding(item, "personal", place.sentence, place.must_block, place.where + place.around)
+    if wordless := pictures_without_words(body):
+        sentence = f"正文图片 {wordless} 张没有文字说明"
+        yield _finding(
+            item, "file", sentence, False, "pictures", "图中有文字的，把文字写进正文或者图片说明，读屏软件才能朗读"
+        )
     lexicon = current_lexicon()
     for where, text in [*texts, ("正文", "\n".join(lines_of(body)))]:
         for hit in lexicon.hits(text, item.agency.path):
@@ -89,8 +95,18 @@ def _links(item: Item, values: Mapping[str, Any], attachments: Sequence[Attachme
     files = {row.file_id for row in attachments}
     for address, problem in broken_links(files, str(values["body_html"]) + online):
         yield _finding(item, "link", f"链接 {address[:120]} {problem}", True, address)
-    if outside := outside_links(str(values["body_html"]) + online):
-        yield _finding(item, "link", f"外部链接 {len(outside)} 个没有探测能否打开，请人工点开确认", False, "outside")
+    yield from _outside(item, of_texts(str(values["body_html"]), values["service"]))
+
+
+def _outside(item: Item, addresses: Sequence[str]) -> Iterator[Finding]:
+    """What the agency had tried over the network; the rest is named as not tried. Gone for certain stops, what may pass by tomorrow is a hint."""
+    tried = known(addresses)
+    for address in addresses:
+        row = tried.get(address)
+        if row is not None and row.problem:
+            yield _finding(item, "link", f"外部链接 {address[:120]} {row.problem}", row.certain, f"outside {address}")
+    if left := len(addresses) - len(tried):
+        yield _finding(item, "link", f"外部链接 {left} 个没有探测能否打开，请人工点开确认", False, "outside")
 
 
 def _files(item: Item, attachments: Sequence[Attachment]) -> Iterator[Finding]:

@@ -22,6 +22,8 @@ _ATTRIBUTES = {
 _BREAKS = re.compile(r"<(?:br|hr)\b[^>]*>|</(?:p|h[1-6]|li|tr|td|th|caption|blockquote|figcaption)>", re.IGNORECASE)
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _NO_SCHEME = re.compile(r"[\\/]\s*[\\/][\\/\s]*")
+_NO_WORDS = re.compile(r'<img(?![^>]*\salt=")([^>]*)>')
+_EMPTY_WORDS = re.compile(r'<img(?:(?![^>]*\salt=")|[^>]*\salt="\s*")[^>]*>')
 _STRIPPED_BY_BROWSERS = "".join(map(chr, range(33)))
 _WEB = re.compile(r"(https?):[\\/\s]*", re.IGNORECASE)
 
@@ -29,10 +31,16 @@ _WEB = re.compile(r"(https?):[\\/\s]*", re.IGNORECASE)
 def clean_html(text: str) -> str:
     """The body without anything that could act: equal text gives equal HTML, so that a digest means something."""
     text = text if "<" in text else paragraphs(text)
-    return nh3.clean(
+    cleaned = nh3.clean(
         text, tags=_TAGS, attributes=_ATTRIBUTES, attribute_filter=_written_out, url_schemes=_SCHEMES,
         link_rel="noopener noreferrer",
-    ).strip()  # fmt: skip
+    )  # fmt: skip
+    return _NO_WORDS.sub(r'<img alt=""\1>', cleaned).strip()
+
+
+def pictures_without_words(body_html: str) -> int:
+    """Pictures whose text nobody wrote: a screen reader passes over them."""
+    return len(_EMPTY_WORDS.findall(body_html))
 
 
 def _written_out(tag: str, attribute: str, value: str) -> str:

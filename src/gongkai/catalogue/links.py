@@ -16,7 +16,7 @@ _PICTURE = re.compile(r"^/content/files/([0-9a-z]{13})$")
 
 
 def broken_links(files: Collection[int], body_html: str) -> Iterator[tuple[str, str]]:
-    """(address, what is wrong); ``files`` are the keys of the item's attachments. Addresses elsewhere are not called: a gate that waits for other sites would be no gate."""
+    """(address, what is wrong); ``files`` are the keys of the item's attachments. Other sites are not asked here (``outside_links``): a gate does not wait for strangers."""
     for attribute, address in dict.fromkeys(_HREF.findall(body_html)):
         problem = _problem(files, address.replace("&amp;", "&"), is_picture=attribute.lower() == "src")
         if problem:
@@ -24,7 +24,7 @@ def broken_links(files: Collection[int], body_html: str) -> Iterator[tuple[str, 
 
 
 def outside_links(body_html: str) -> list[str]:
-    """Addresses of other sites, each once. They are not called here: it would make the gate wait for strangers."""
+    """Addresses of other sites, each once, as they stand in the text."""
     found = (address for attribute, address in _HREF.findall(body_html) if attribute.lower() == "href")
     return [one for one in dict.fromkeys(found) if one.startswith(("http://", "https://"))]
 

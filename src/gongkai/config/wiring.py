@@ -33,6 +33,7 @@ WITHDRAWABLE: tuple[str, ...] = (
 )
 # Modules with RECURRING: work the worker does by itself, every so often.
 RECURRING: tuple[str, ...] = (
+    "gongkai.catalogue.outside_links",
     "gongkai.files.sweeping",
     "gongkai.catalogue.usecases.expire_due_documents",
     "gongkai.catalogue.usecases.schedule_item",
@@ -52,6 +53,7 @@ RECURRING: tuple[str, ...] = (
 )
 # Modules with WORKS: kinds of jobs that run in a process of their own.
 WORKS: tuple[str, ...] = (
+    "gongkai.catalogue.outside_links",
     "gongkai.catalogue.stock_check",
     "gongkai.decisions.usecases.run_upload",
     "gongkai.moving.usecases.upload_site",

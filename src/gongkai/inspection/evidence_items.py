@@ -1,7 +1,7 @@
 """Evidence in published items and letters: dates, links, elements of service guides, letters left unanswered.
 
 Links are judged without leaving the machine: those into the portal against what is public and the portal's own addresses, others by whether a citizen
-could reach such a host at all. Whether a foreign site still answers is not asked.
+could reach such a host at all, and, where the agency has other sites tried (``links.probe_outside``), by what was found there.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from django.urls import Resolver404, resolve
 
 from gongkai.catalogue.models import Item
 from gongkai.catalogue.models.items import SUBJECT_KIND
+from gongkai.catalogue.outside_links import dead_addresses
 from gongkai.catalogue.services import missing_elements
 from gongkai.clock import end_of_day
 from gongkai.editions.models import Publication
@@ -56,12 +57,13 @@ def undated_items(scene: Scene) -> Iterator[Evidence]:
 
 def broken_links(scene: Scene) -> Iterator[Evidence]:
     public = set(Publication.objects.filter(state=Publication.State.PUBLISHED).values_list("id", flat=True))
+    dead = dead_addresses()
     for row in _public_items(scene):
         body = str(row.current.payload.get("body_html") or "") if row.current else ""
         online = str((row.current.payload.get("service") or {}).get("online") or "") if row.current else ""
         if online or "href" in body or "src" in body:
             links = [html.unescape(one or other) for one, other in _LINK.findall(body)] + ([online] if online else [])
-            bad = [link for link in links if is_broken(link, public)]
+            bad = [link for link in links if link in dead or is_broken(link, public)]
             if bad:
                 yield _item(row.subject_id, row.title, row.agency_id, row.pk, len(bad), {"链接": bad[:20]})
 

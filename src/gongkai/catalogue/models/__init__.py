@@ -4,7 +4,7 @@ from gongkai.catalogue.models.columns import Column
 from gongkai.catalogue.models.documents import InterpretationLink, NormativeDocument
 from gongkai.catalogue.models.drafting import Autosave
 from gongkai.catalogue.models.facts import DocumentEnded, DocumentIssued, ItemPublished
-from gongkai.catalogue.models.gate import FileScan, Release, StockFinding
+from gongkai.catalogue.models.gate import FileScan, LinkProbe, Release, StockFinding
 from gongkai.catalogue.models.items import Attachment, Correction, Disclosure, Item, Withdrawal
 from gongkai.catalogue.models.life import Schedule, Takedown, TakedownLine
 from gongkai.catalogue.models.policy import CleanUp, CleanUpLine, DocumentRelation, InterpretationPlan
@@ -26,6 +26,7 @@ __all__ = [
     "InterpretationPlan",
     "Item",
     "ItemPublished",
+    "LinkProbe",
     "NormativeDocument",
     "Reassessment",
     "Release",

@@ -23,6 +23,22 @@ class FileScan(models.Model):
         constraints = [models.UniqueConstraint(fields=["sha256", "lexicon"], name="catalogue_file_scanned_once")]
 
 
+class LinkProbe(models.Model):
+    """An address of another site: when it is to be tried (``due_at``), and what was found the last time; an empty ``problem`` opens."""
+
+    id = KeyField()
+    digest = models.CharField(max_length=64, unique=True)
+    address = models.CharField(max_length=2000)
+    due_at = models.DateTimeField(null=True)
+    probed_at = models.DateTimeField(null=True)
+    problem = models.CharField(max_length=100, blank=True)
+    certain = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "catalogue_link_probe"
+        indexes = [models.Index(fields=["due_at", "id"], name="catalogue_link_due")]
+
+
 class Release(models.Model):
     """放行: one finding of one item, let through by a person who did not write it. ``key`` is a keyed digest of the finding."""
 

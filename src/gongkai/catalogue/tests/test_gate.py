@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import pytest
 import xlsxwriter
+from django.test import Client
 
 from gongkai.agencies.errors import NotAllowed, Refused
 from gongkai.agencies.roles import Role
@@ -19,7 +21,9 @@ from gongkai.catalogue.usecases.correct_item import correct_item, draft_correcti
 from gongkai.catalogue.usecases.edit_item import attach_file
 from gongkai.catalogue.usecases.release_finding import release_finding
 from gongkai.catalogue.usecases.withdraw_item import withdraw_item
+from gongkai.editions.selectors import content_address
 from gongkai.files.store import store_upload
+from gongkai.files.tests.samples import pdf, scanned_pdf
 from gongkai.jobs.models import Job
 from gongkai.numbering.keys import public_id
 
@@ -111,7 +115,7 @@ def test_a_link_to_what_is_not_public_is_broken_and_one_to_what_is_holds(walk: W
 
 def test_a_picture_of_another_site_is_stopped_and_a_link_to_one_is_a_hint(walk: Walk) -> None:
     """Browsers ask no other site for anything (content security policy): readers would see a hole."""
-    item = walk.draft(body_html='<img src="https://www.gov.cn/p.png"><a href="//www.gov.cn/">看</a>')
+    item = walk.draft(body_html='<img src="https://www.gov.cn/p.png" alt="图"><a href="//www.gov.cn/">看</a>')
     picture, link = findings_of(item, attachments_of(item))
     assert (picture.stops, link.stops) == (True, False)
     assert (
@@ -161,6 +165,35 @@ def test_a_file_is_read_once_for_its_content_and_again_for_a_new_lexicon(walk: W
     change_lexicon(act=walk.cast.act(Role.SUPERVISOR), name="词库.csv", content=content)
     assert any("【祥云镇】" in said for said in sentences(item))
     assert FileScan.objects.count() == 2
+
+
+def test_a_scanned_file_is_marked_for_readers_and_its_text_is_asked_for(walk: Walk, client: Client) -> None:
+    """What is on its pages cannot be checked, so another person has looked; a file with text has neither mark nor question."""
+    item = attached(walk, scanned_pdf(), "批复.pdf", "关于规划的批复")
+    plain = store_upload(act=walk.act(Role.DRAFTER), agency_id=item.agency_id, name="规划.pdf", content=pdf())
+    attach_file(act=walk.act(Role.DRAFTER), item_id=item.id, version=2, file=plain, label="规划说明书")
+    unread, asked = findings_of(item, attachments_of(item))
+    assert (unread.stops, asked.stops) == (True, False)
+    assert unread.sentence == "附件“关于规划的批复”无法检查：第1页是扫描图像，其中的文字无法自动检查"
+    assert asked.sentence == "附件“关于规划的批复”是扫描件，没有文字层，公众无法检索和朗读"
+    assert asked.mend.startswith("请另附有文字的版本")
+    walk.approved(Item.objects.get(pk=item.pk))
+    release_finding(act=walk.act(Role.APPROVER), item_id=item.id, key=unread.key, reason="已逐页核对")
+    shown = walk.publish(Item.objects.get(pk=item.pk))
+    page = client.get(content_address(shown.publication_id or 0)).content.decode()
+    marks = {
+        label: "扫描件（没有文字层）" in line
+        for label, line in re.findall(r">([^<]+)</a> <span>([^<]+)</span></li>", page)
+    }
+    assert marks == {"关于规划的批复": True, "规划说明书": False}
+
+
+def test_a_picture_without_words_is_told(walk: Walk) -> None:
+    item = walk.draft(body_html='<p><img src="/content/files/x"></p>')
+    assert item.body_html == '<p><img alt="" src="/content/files/x"></p>'
+    assert "正文图片 1 张没有文字说明" in sentences(item)
+    worded = walk.draft(body_html='<p><img src="/content/files/x" alt="规划范围：东至黄河路"></p>')
+    assert not [said for said in sentences(worded) if "文字说明" in said]
 
 
 def test_what_cannot_be_scanned_is_blocked_not_passed(walk: Walk) -> None:

@@ -185,7 +185,7 @@ def test_hostile_html_becomes_harmless(walk: Walk) -> None:
         body_html='<p onclick="x()">防火<script>alert(1)</script></p><img src="javascript:x"><a href="https://example.cn">看</a>',
     )
     assert item.title == "春季 防火 通知"
-    assert item.body_html == '<p>防火</p><img><a href="https://example.cn" rel="noopener noreferrer">看</a>'
+    assert item.body_html == '<p>防火</p><img alt=""><a href="https://example.cn" rel="noopener noreferrer">看</a>'
 
 
 def test_nobodys_work_is_overwritten(walk: Walk) -> None:

@@ -173,7 +173,7 @@ def test_two_old_sites_with_one_path_are_told_apart_by_their_host(old: OldSite, 
 def test_the_gate_makes_a_list_that_another_person_clears(old: OldSite) -> None:
     personal = {
         **NEWS,
-        "正文": f"<p onclick='x()'>身份证号 {CARD}</p><script>alert(1)</script><img src='/upload/no.png'>",
+        "正文": f"<p onclick='x()'>身份证号 {CARD}</p><script>alert(1)</script><img src='/upload/no.png' alt='示意图'>",
     }
     batch = old.examined(personal, NOTICE)
     bad, good = old.rows()
