@@ -126,12 +126,12 @@ _NOTICES = (
     ),
     _letter(
         "CLOSED_NOT_CORRECTED", "政府信息公开申请不再处理告知书",
-        _C("correction_due", "补正截止日期", (REG(30),)),
+        _C("correction_due", "补正截止日期", (REG(30),)), _C("remedies", "救济途径", (REG(51),)),
         basis=(REG(30),),
     ),
     _letter(
         "CLOSED_FEE_UNPAID", "政府信息公开申请不再处理告知书",
-        _C("pay_by", "缴费截止日期", (FEE(6),)),
+        _C("pay_by", "缴费截止日期", (FEE(6),)), _C("remedies", "救济途径", (REG(51), FEE(7))),
         basis=(REG(42), FEE(6)),
     ),
     _letter("CLOSED_OTHER", "政府信息公开申请办结告知书", _C("points", "办结原因")),
@@ -147,12 +147,11 @@ _REPLY = (
 
 
 def _reply(code: str) -> Letter:
-    """An answer: request restated, what is decided and why, articles, remedies. A repeat names the earlier reply."""
+    """An answer: request restated, what is decided and why, articles, remedies. A repeat names the earlier reply; an outcome
+    without an article of its own (确认、重新出具) need not cite one."""
     outcome = OUTCOMES[code]
-    contents = tuple(
-        Content(one.field, one.label_zh, one.basis) if one.field == "earlier_reply" and code == "NOT_PROCESSED_REPEAT" else one
-        for one in _REPLY
-    )  # fmt: skip
+    asked_for = {"earlier_reply": code == "NOT_PROCESSED_REPEAT", "grounds": bool(outcome.basis)}
+    contents = tuple(Content(one.field, one.label_zh, one.basis, asked_for.get(one.field, True)) for one in _REPLY)
     blocks = ("REPLY_OPENING", f"REPLY.{code}", "REPLY_CLOSING", "CONTACT")
     title = "政府信息公开申请告知书" if outcome.group is OutcomeGroup.NOT_PROCESSED else "政府信息公开申请答复书"
     return Letter(f"REPLY.{code}", title, APPLICANT, (*COMMON, *contents), blocks, outcome.basis, remedies=True)

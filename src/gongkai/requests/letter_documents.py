@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
+from gongkai.law.applicants import ApplicantCategory
 from gongkai.law.clock import Reading
+from gongkai.law.letters import APPLICANT, letter
 from gongkai.notices.document import LetterDocument
 from gongkai.notices.make import MissingContents, make
 from gongkai.requests.ledger import conventions_for, read_ledger
@@ -29,16 +32,24 @@ def document_of(paper: OutgoingLetter | Reply, today: date | None = None) -> Let
 
 def composed_letter(paper: OutgoingLetter | Reply, reading: Reading, today: date | None = None) -> LetterDocument:
     if isinstance(paper, OutgoingLetter):
-        return make(
+        return addressed(paper.request, make(
             kind_of(paper, reading), agency=paper.request.agency, values=of_letter(paper, reading),
             made_on=paper.dispatched_on,
-        )  # fmt: skip
+        ))  # fmt: skip
     made_on = paper.made_on or today or reading.as_of
     titles = tuple(paper.attachments.values_list("title", flat=True))
-    return make(
+    return addressed(paper.request, make(
         f"REPLY.{paper.outcome}", agency=paper.request.agency, values=of_reply(paper, reading, made_on), made_on=made_on,
         enclosures=titles,
-    )  # fmt: skip
+    ))  # fmt: skip
+
+
+def addressed(request: InformationRequest, document: LetterDocument) -> LetterDocument:
+    """The form's “您（单位）” as one says it to this applicant; letters to others keep it."""
+    if letter(document.kind).to != APPLICANT:
+        return document
+    name = "您" if request.category == ApplicantCategory.NATURAL_PERSON.column else "你单位"
+    return replace(document, paragraphs=tuple(line.replace("您（单位）", name) for line in document.paragraphs))
 
 
 def keep(papers: Iterable[OutgoingLetter | Reply], reading: Reading) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -24,6 +24,7 @@ from gongkai.law.clock import Reading
 from gongkai.law.fees import FEE_METHODS, fee
 from gongkai.law.letters import RECEIVED_WHY
 from gongkai.law.limits import rows_of
+from gongkai.law.outcomes import OUTCOMES
 from gongkai.law.punctuation import full_width
 from gongkai.law.reference import parse_reference
 from gongkai.law.remedies import remedy
@@ -86,11 +87,28 @@ def of_reply(reply: Reply, reading: Reading, made_on: date) -> dict[str, object]
         "number": reply.number or UNNUMBERED,
         "addressee": request.applicant_name,
         "description": restated(request.description),
-        "decision": reply.content,
-        "grounds": "、".join(parse_reference(ground).zh for ground in reply.grounds) or "法定职责范围",
+        "decision": "\n".join((*_by_item(reply), reply.content)),
+        "grounds": cited(reply.grounds),
         "remedies": remedies_paragraph(reply, made_on),
         "earlier_reply": _earlier(request),
     }
+
+
+def _by_item(reply: Reply) -> Iterator[str]:
+    """What is decided on each item asked for, where the reply tells them apart."""
+    for item in reply.items:
+        grounds = cited(item.get("grounds", ()))
+        yield f"第{item['item']}项申请内容：{OUTCOMES[item['outcome']].label_zh}{f'（{grounds}）' if grounds else ''}。"
+
+
+def cited(articles: Iterable[str]) -> str:
+    """Articles as a letter cites them, a law named once: 《…条例》第十五条、第三十二条。"""
+    told, law = [], ""
+    for article in dict.fromkeys(articles):
+        name, mark, rest = parse_reference(article).zh.partition("》")
+        told.append(rest if mark and name == law else name + mark + rest)
+        law = name
+    return "、".join(told)
 
 
 def remedies_paragraph(reply: Reply, made_on: date) -> str:
@@ -158,7 +176,15 @@ def _extension(letter: OutgoingLetter, reading: Reading) -> dict[str, object]:
 
 
 def _closing(letter: OutgoingLetter, reading: Reading) -> dict[str, object]:
-    return {"points": letter.content.strip().rstrip("。；，").removeprefix("因")}
+    """A request that is deemed given up is told who hears a complaint over that; the notice is no reply and is named as what it is."""
+    agency, day = letter.request.agency, letter.dispatched_on
+    values: dict[str, object] = {"points": letter.content.strip().rstrip("。；，").removeprefix("因")}
+    if reading.state in (State.CLOSED_NOT_CORRECTED, State.CLOSED_FEE_UNPAID):
+        said = remedy({
+            "outcome": str(reading.state), "agency": agency.kind, "replied_on": day.isoformat(), "names": remedy_names(agency, day),
+        })  # fmt: skip
+        values["remedies"] = full_width(str(said["text"]).replace("本答复书", "本告知书").replace("本答复", "本告知"))
+    return values
 
 
 def _delay(letter: OutgoingLetter, reading: Reading) -> dict[str, object]:
@@ -188,7 +214,7 @@ def _fee(letter: OutgoingLetter, reading: Reading) -> dict[str, object]:
         parts = [f"第{b['from']}至{b['to']}{unit}，{rate}{b['rate_yuan']}元，计{b['yuan']}元" for b in charged]
         steps = f"共{notice.quantity}{unit}，其中免费{bands[0]['to']}{unit}；{'；'.join(parts)}"
     return {
-        "fee_method": FEE_METHODS[notice.method].label_zh, "fee_steps": f"{steps}。", "amount": notice.amount // 100,
+        "points": letter.content.strip().rstrip("。；，"), "fee_method": FEE_METHODS[notice.method].label_zh, "fee_steps": f"{steps}。", "amount": notice.amount // 100,
     }  # fmt: skip
 
 

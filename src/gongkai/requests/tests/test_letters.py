@@ -13,6 +13,7 @@ from gongkai.notices.make import MissingContents
 from gongkai.requests.letter_documents import document_of, for_applicant, what_is_missing
 from gongkai.requests.letter_values import restated
 from gongkai.requests.models import OutgoingLetter, Reply
+from gongkai.requests.results import Decision, ItemDecision
 from gongkai.requests.selectors import tracked
 from gongkai.requests.tests.factories import NAME, Counter
 from gongkai.requests.usecases.acknowledge import acknowledge
@@ -23,6 +24,7 @@ from gongkai.requests.usecases.close_not_corrected import close_not_corrected
 from gongkai.requests.usecases.complete_letter import complete_letter
 from gongkai.requests.usecases.consult import consult
 from gongkai.requests.usecases.disclose_despite import disclose_despite
+from gongkai.requests.usecases.draft_reply import draft_reply
 from gongkai.requests.usecases.extend import extend
 from gongkai.requests.usecases.receive_opinion import receive_opinion
 from gongkai.requests.usecases.record_received import record_received
@@ -52,7 +54,7 @@ def test_the_receipt_names_number_day_last_day_and_code(counter):
         made.request.number,
         made.query_code,
         "收到申请之日为2022年3月1日",
-        "将于2022年3月29日前",
+        "最迟于2022年3月29日予以答复",
         "0391-6123456",
     ):
         assert words in text
@@ -148,7 +150,7 @@ def test_reasons_asked_for_and_a_delayed_day(counter):
     request = counter.under_review()
     assert "本月第31件" in said(ask_reason(act=counter.clerk, request_id=request.id, facts="本月第31件", days=5))
     letter = set_delayed_date(act=counter.head, request_id=request.id, until=date(2022, 6, 30), because="数量较大")
-    assert "延迟至2022年6月30日前答复" in said(letter)
+    assert "最迟于2022年6月30日答复" in said(letter)
 
 
 def test_a_reply_restates_decides_cites_and_names_the_real_bodies(counter, cast):
@@ -206,6 +208,37 @@ def test_the_whole_letter_lies_encrypted(counter):
     assert NAME in Reply.objects.get(pk=reply.pk).document
 
 
+def test_who_is_deemed_to_have_given_up_is_told_who_hears_that(counter):
+    request = counter.under_review(category="COMMERCIAL_ENTERPRISE")
+    notice = ask_correction(act=counter.clerk, request_id=request.id, points="请写明年份", days=5)
+    record_received(act=counter.clerk, request_id=request.id, letter_id=notice.pk)
+    counter.on(date(2022, 3, 10))
+    close_not_corrected(act=counter.clerk, request_id=request.id, letter="逾期")
+    text = said(OutgoingLetter.objects.filter(request=request).order_by("id").last())
+    assert "如不服本告知，可以自收到本告知书之日起60日内向" in text
+    assert "你单位无正当理由未补正" in text
+    assert "您（单位）" not in text
+
+
+def test_a_reply_on_several_items_says_what_is_decided_on_each_and_names_a_law_once(counter):
+    request = counter.under_review()
+    items = (ItemDecision(1, "GRANTED", ("REG 36(2)",)), ItemDecision(2, "REFUSED_THIRD_PARTY", ("REG 15", "REG 32")))
+    decision = Decision("PARTIALLY_GRANTED", ("REG 15", "REG 32"), items)
+    reply = draft_reply(act=counter.drafter, request_id=request.id, decision=decision, content="说明。", submit=True)
+    text = "\n".join(document_of(reply).paragraphs)
+    assert "根据《中华人民共和国政府信息公开条例》第十五条、第三十二条，您申请公开的" in text
+    assert (
+        "第1项申请内容：予以公开（《中华人民共和国政府信息公开条例》第三十六条第（二）项）。\n第2项申请内容：" in text
+    )
+
+
+def test_an_outcome_without_an_article_of_its_own_cites_none_unless_one_is_named(counter):
+    reply = counter.drafted(counter.under_review(), "NOT_PROCESSED_CONFIRM_REISSUE")
+    text = "\n".join(document_of(reply).paragraphs)
+    assert "经审查，您要求本机关对已获取的政府信息进行确认" in text
+    assert "依据" not in text
+
+
 def test_an_applicants_text_is_restated_on_one_paragraph_and_signs_are_marked():
     assert restated("第一行\n\n第二行😀𠮷") == "第一行 第二行〓𠮷"
 
@@ -218,7 +251,7 @@ def test_the_letter_to_a_helping_unit_is_numbered_and_never_the_applicants(count
     document = document_of(asked.letter)
     assert document.addressee == "温县档案馆"
     assert document.number.startswith("县公安局公开告〔2022〕")
-    assert "请于2022年3月10日前书面反馈" in said(asked.letter)
+    assert "请最迟于2022年3月10日书面反馈" in said(asked.letter)
     assert NAME not in str(document.as_json())
     assert for_applicant(made, asked.letter.pk) is None
     inside = ask_assistance(
