@@ -59,7 +59,7 @@ def test_generated_queries(name, truth, tmp_path):
     assert wrong == []
 
 
-SIGNS = "甲乙丙a1"
+SIGNS = "甲乙a"
 
 
 def crowded(seed: int, number: int) -> list[Document]:
@@ -73,8 +73,8 @@ def crowded(seed: int, number: int) -> list[Document]:
 
 @pytest.mark.parametrize("name", [name for name in ENGINES if name != "scan"])
 def test_no_phrase_reaches_over_a_break_wherever_it_stands(name, tmp_path):
-    documents, chance = crowded(seed=3, number=1_500), random.Random(5)
-    asked = [question("".join(chance.choices(SIGNS, k=1 + turn % 7)), size=50) for turn in range(180)]
+    documents, chance = crowded(seed=3, number=1_000), random.Random(5)
+    asked = [question("".join(chance.choices(SIGNS, k=1 + turn % 9)), size=50) for turn in range(180)]
     scan, engine = Scan(), ENGINES[name](tmp_path)
     for made in (scan, engine):
         made.apply(documents)
