@@ -19,8 +19,7 @@ from typing import Any, NamedTuple
 
 from tantivy import DocAddress, Occur, Query, Schema, Searcher
 
-from gongkai.search.analysis.query import Word
-from gongkai.search.analysis.stream import SPAN, bigrams, cover
+from gongkai.search.backends.tantivy_words import Words, both, either
 from gongkai.search.documents import (
     COLUMNS_OF_NAMES,
     COLUMNS_OF_SCOPE,
@@ -38,6 +37,7 @@ MASS, POLICY = "mass", "policy"
 POLICY_BIT = 1 << 63
 _MOST_VALUES = 10_000
 _LOOKED_AT = 8
+_FEW_COMBINATIONS = 4
 Clause = tuple[Occur, Query]
 
 
@@ -71,8 +71,13 @@ class First:
     """The first hits by key, how many there are, and the facets where the same walk told them."""
 
     total: int
-    hits: Sequence[Hit]
+    known: Sequence[tuple[int, DocAddress | None]]
     facets: Facets | None = None
+    ranks: Mapping[int, int] | None = None
+    """The rank of each key, where they differ and are needed."""
+
+    def hit(self, key: int, address: DocAddress | None) -> Hit:
+        return Hit(key, self.ranks[key] if self.ranks else key, address)
 
 
 class Reading:
@@ -86,20 +91,21 @@ class Reading:
         ways: Ways,
         combinations: dict[int, tuple[str, ...]],
     ) -> None:
-        self._schema, self._searcher, self._question, self._ways = schema, searcher, question, ways
+        self._searcher, self._question, self._ways = searcher, question, ways
+        self._asked = Words(schema, searcher)
         self._combinations = combinations
         self._end = question.offset + question.size
         self._by_rank = question.sort == RELEVANCE
         columns = COLUMNS_OF_SCOPE[question.scope]
         self._filters = [
-            self._either([self._term(name, value) for value in values])
+            either([self._asked.term(name, value) for value in values])
             for name, values in question.filters.items()
             if values
         ]
-        self._matched = self._both([self._words(columns), *self._filters])
-        names = self._words(COLUMNS_OF_NAMES)
+        self._matched = both([self._asked.all_of(question.words, columns), *self._filters])
+        names = self._asked.all_of(question.words, COLUMNS_OF_NAMES)
         within = set(COLUMNS_OF_NAMES) <= set(columns)  # whatever has the words in its names is found anyway
-        self._named = self._both([names, *(self._filters if within else [self._matched])])
+        self._named = both([names, *(self._filters if within else [self._matched])])
 
     def found(self) -> Found:
         if self._end > self._ways.near:
@@ -124,19 +130,13 @@ class Reading:
         return min(sum(map(self._most_with, word)) for word in self._question.words)
 
     def _most_with(self, phrase: Sequence[str]) -> int:
-        """As many as have the rarest of the first parts of a phrase."""
-        suffix, parts = _placed(phrase)
-        freq = self._searcher.doc_freq
-        return sum(
-            min(freq(name + suffix, part) for _, part in parts[:_LOOKED_AT])
-            for name in COLUMNS_OF_SCOPE[self._question.scope]
-        )
+        return sum(self._asked.most_in(name, phrase) for name in COLUMNS_OF_SCOPE[self._question.scope])
 
     def _first(self) -> First:
         key = "rank" if self._by_rank else "place"
         limit = max(self._ways.few, self._end)
         result: Any = self._searcher.search(self._matched, limit=limit, order_by_field=key, count=True)
-        return First(int(result.count), [Hit(key, key, address) for key, address in result.hits])
+        return First(int(result.count), result.hits)
 
     def _first_in_one_walk(self) -> First:
         """Ranks instead of addresses: that is what the engine's counting can list."""
@@ -150,14 +150,14 @@ class Reading:
             self._matched, {**_terms((*names, "weight")), "first": {"top_hits": listing}}
         )
         counts = _counts(buckets, (*names, "weight"))
-        hits = [Hit(row["sort"][0], row["docvalue_fields"]["rank"][0], None) for row in buckets["first"]["hits"]]
+        ranks = {row["sort"][0]: row["docvalue_fields"]["rank"][0] for row in buckets["first"]["hits"]}
         facets = sorted_facets(counts) if names else NO_FACETS
-        return First(sum(counts["weight"].values()), hits, facets)
+        return First(sum(counts["weight"].values()), [(key, None) for key in ranks], facets, ranks)
 
     def _page(self, first: First) -> Sequence[Hit] | None:
         """All hits up to the end of the page, in the order of ``interface``; None when the first ones are not enough."""
         if not self._by_rank:
-            return first.hits
+            return [first.hit(*pair) for pair in first.known[: self._end]]
         called = self._called()
         named = self._list(self._named, self._end + len(called))  # more of them stand behind the page
         ahead = {hit.key for hit in called}
@@ -171,20 +171,20 @@ class Reading:
         known = [*called, *tiers[0], *tiers[1]]
         if len(known) >= self._end:
             return known
-        if first.total > len(first.hits):
+        if first.total > len(first.known):
             return None
         return [*known, *tiers[2], *self._others(first, ahead, self._end - len(known), policies=False)]
 
     def _others(self, first: First, ahead: set[int], missing: int, *, policies: bool) -> list[Hit]:
         """The first so many hits that do not stand ahead already, of one weight."""
-        hits = (hit for hit in first.hits if (hit.key >= POLICY_BIT) == policies and hit.key not in ahead)
-        return list(islice(hits, max(0, missing)))
+        pairs = (pair for pair in first.known if (pair[0] >= POLICY_BIT) == policies and pair[0] not in ahead)
+        return [first.hit(*pair) for pair in islice(pairs, max(0, missing))]
 
     def _called(self) -> list[Hit]:
         """Documents called exactly so, the latest first, whatever they weigh."""
         if not self._searcher.doc_freq("named", self._question.whole):
             return []
-        called = self._both([self._matched, self._term("named", self._question.whole)])
+        called = both([self._matched, self._asked.term("named", self._question.whole)])
         hits = self._list(called, self._end, "place")
         return hits if len(hits) < 2 else sorted(hits, key=lambda hit: -(hit.rank & ~POLICY_BIT))
 
@@ -200,31 +200,34 @@ class Reading:
     def _facets(self, first: First) -> Facets:
         if not self._question.with_facets:
             return NO_FACETS
-        if first.total > len(first.hits):
+        if first.total > len(first.known):
             return sorted_facets(_counts(self._searcher.aggregate(self._matched, _terms(FACETS)), FACETS))
-        return self._facets_of([hit.address for hit in first.hits if hit.address is not None])
+        return self._facets_of([address for _, address in first.known if address is not None])
 
     def _facets_of(self, addresses: list[DocAddress]) -> Facets:
         """Each combination of values has a number in the index; what it stands for is read once and kept."""
         numbers: list[Any] = self._searcher.fast_field_values("combination", addresses)
-        for number, address in zip(numbers, addresses, strict=True):
-            if number not in self._combinations:
-                row: Any = self._searcher.doc(address)
-                self._combinations[number] = tuple(str(row.get_first(name) or "") for name in FACETS)
-        counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-        for number, times in Counter(numbers).items():
+        times = Counter(numbers)
+        if unknown := times.keys() - self._combinations.keys():
+            for number, address in zip(numbers, addresses, strict=True):
+                if number in unknown:
+                    unknown.discard(number)
+                    row: Any = self._searcher.doc(address)
+                    self._combinations[number] = tuple(str(row.get_first(name) or "") for name in FACETS)
+        counts: dict[str, dict[str, int]] = {name: {} for name in FACETS}
+        for number, of_them in times.items():
             for name, value in zip(FACETS, self._combinations[number], strict=True):
-                counts[name][value] += times
+                counts[name][value] = counts[name].get(value, 0) + of_them
         return sorted_facets(counts)
 
     def _ids(self, hits: Sequence[Hit]) -> tuple[str, ...]:
         addresses = {hit.key: hit.address for hit in hits}
         unknown = [hit for hit in hits if hit.address is None]
         if unknown:
-            ranks = self._either([Query.term_query(self._schema, "rank", hit.rank, "basic") for hit in unknown])
+            ranks = either([Query.term_query(self._asked.schema, "rank", hit.rank, "basic") for hit in unknown])
             by = "rank" if self._by_rank else "place"
             result: Any = self._searcher.search(
-                self._both([ranks, self._matched]), limit=2 * len(unknown), order_by_field=by, count=False
+                both([ranks, self._matched]), limit=2 * len(unknown), order_by_field=by, count=False
             )
             addresses |= dict(result.hits)
         found: list[Any] = [self._searcher.doc(address) for hit in hits if (address := addresses[hit.key]) is not None]
@@ -253,11 +256,11 @@ class Reading:
         """The tiers of ``interface``; those that are known to be empty are left out."""
         others: list[Clause] = []
         if self._searcher.doc_freq("named", self._question.whole):
-            called = self._term("named", self._question.whole)
+            called = self._asked.term("named", self._question.whole)
             yield [(Occur.Must, called)]
             others = [(Occur.MustNot, called)]
         for weight in (weight for weight in (POLICY, MASS) if weights.get(weight)):
-            weighs = [(Occur.Must, self._term("weight", weight))] if len(weights) > 1 else []
+            weighs = [(Occur.Must, self._asked.term("weight", weight))] if len(weights) > 1 else []
             for side in (Occur.Must, Occur.MustNot):
                 yield [*weighs, *others, (side, self._named)]
 
@@ -267,35 +270,6 @@ class Reading:
             query, limit=max(1, size), offset=offset, order_by_field="place", count=True
         )
         return int(result.count), [address for _, address in result.hits[:size]]
-
-    def _words(self, fields: Sequence[str]) -> Query:
-        return self._both([self._word(word, fields) for word in self._question.words])
-
-    def _word(self, word: Word, fields: Sequence[str]) -> Query:
-        return self._either([self._phrase(name, phrase) for phrase in word for name in fields])
-
-    def _phrase(self, name: str, phrase: Sequence[str]) -> Query:
-        suffix, words = _placed(phrase)
-        if len(words) == 1:
-            return self._term(name + suffix, words[0][1])
-        placed: list[Any] = words
-        return Query.phrase_query(self._schema, name + suffix, placed)
-
-    def _term(self, name: str, value: str) -> Query:
-        return Query.term_query(self._schema, name, value, "basic")
-
-    def _both(self, queries: Sequence[Query]) -> Query:
-        return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Must, query) for query in queries])
-
-    def _either(self, queries: Sequence[Query]) -> Query:
-        return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Should, query) for query in queries])
-
-
-def _placed(phrase: Sequence[str]) -> tuple[str, list[tuple[int, str]]]:
-    """In which list of a column a phrase is looked up, and the words that tell it, with their places in it."""
-    if len(phrase) == 1:
-        return "_atoms", [(0, phrase[0])]
-    return ("", [(0, bigrams(phrase)[0])]) if len(phrase) < SPAN else ("_trigrams", cover(phrase))
 
 
 def _terms(names: Sequence[str]) -> dict[str, Any]:
