@@ -43,9 +43,10 @@ from gongkai.search.analysis.stream import whole  # noqa: E402
 from gongkai.search.backends.choose import open_engine  # noqa: E402
 from gongkai.search.backends.interface import Backend  # noqa: E402
 from gongkai.search.documents import Document, Question  # noqa: E402
+from gongkai.search.home import FILL  # noqa: E402
 from gongkai.search.pages import Wish, answer  # noqa: E402
 
-BATCH, EACH = 500, 2_000
+EACH = 2_000
 OURS, SAME_STREAM, TRIGRAM, POSTGRES = "tantivy", "fts5 same stream", "fts5 trigram", "postgresql bigram tsvector"
 REGULATIONS = HERE.parent / "tests" / "data" / "search" / "regulations.json"
 
@@ -85,9 +86,9 @@ def build(engine: Backend, documents: Iterable[Document]) -> dict[str, float]:
     """Analysis and index; making the documents themselves is not counted."""
     seconds, number, cpu = 0.0, 0, 0.0
     rest = iter(documents)
-    while batch := list(islice(rest, BATCH)):
+    while batch := list(islice(rest, FILL)):
         began, cpu_began = time.perf_counter(), time.process_time()
-        engine.apply(batch)
+        engine.apply(batch, new=True)
         seconds, cpu, number = (
             seconds + time.perf_counter() - began,
             cpu + time.process_time() - cpu_began,

@@ -54,7 +54,7 @@ class Fts5:
         except sqlite3.DatabaseError as error:
             raise Unusable(f"the index {path} cannot be opened: {error}") from error
 
-    def apply(self, replaced: Iterable[Document], deleted: Iterable[str] = ()) -> None:
+    def apply(self, replaced: Iterable[Document], deleted: Iterable[str] = (), *, new: bool = False) -> None:
         try:
             self._apply(replaced, deleted)
         except sqlite3.DatabaseError as error:

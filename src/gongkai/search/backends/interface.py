@@ -20,8 +20,9 @@ class Unusable(Exception):
 class Backend(Protocol):
     name: str
 
-    def apply(self, replaced: Iterable[Document], deleted: Iterable[str] = ()) -> None:
-        """Take documents away by id, then add or replace documents, in one commit; doing it twice changes nothing."""
+    def apply(self, replaced: Iterable[Document], deleted: Iterable[str] = (), *, new: bool = False) -> None:
+        """Take documents away by id, then add or replace documents, in one commit; doing it twice changes nothing.
+        ``new``: none of them is in the index yet, which saves looking; a rebuild says so."""
 
     def search(self, question: Question) -> Found:
         """Raises Unusable."""

@@ -85,7 +85,7 @@ class OpenSearchIndex:
         with usable():
             self._client.indices.create(index=self._index, body=schema(shards, meta), request_timeout=30)
 
-    def apply(self, replaced: Iterable[Document], deleted: Iterable[str] = ()) -> None:
+    def apply(self, replaced: Iterable[Document], deleted: Iterable[str] = (), *, new: bool = False) -> None:
         actions: list[Clause] = [{"_op_type": "delete", "_id": key_of(key)} for key in deleted]
         with usable():
             self._write(actions)

@@ -48,7 +48,7 @@ class Scan:
     def __init__(self) -> None:
         self._documents: dict[str, _Prepared] = {}
 
-    def apply(self, replaced: Iterable[Document], deleted: Iterable[str] = ()) -> None:
+    def apply(self, replaced: Iterable[Document], deleted: Iterable[str] = (), *, new: bool = False) -> None:
         for key in deleted:
             self._documents.pop(key, None)
         for document in replaced:

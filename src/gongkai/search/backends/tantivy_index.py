@@ -94,13 +94,14 @@ class Tantivy:
         no_breaks = Filter.custom_stopword([BREAK_WORD])  # they take a place and are not kept
         self._index.register_tokenizer(_SPACES, TextAnalyzerBuilder(Tokenizer.whitespace()).filter(no_breaks).build())
 
-    def apply(self, replaced: Iterable[Document], deleted: Iterable[str] = ()) -> None:
+    def apply(self, replaced: Iterable[Document], deleted: Iterable[str] = (), *, new: bool = False) -> None:
         with _usable():
             writer = self._open_writer()
             for key in deleted:
                 writer.delete_documents_by_term("id", key)
             for document in replaced:
-                writer.delete_documents_by_term("id", document.id)
+                if not new:
+                    writer.delete_documents_by_term("id", document.id)
                 writer.add_document(_row(document))
             writer.commit()
             self._index.reload()

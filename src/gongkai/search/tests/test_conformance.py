@@ -18,6 +18,17 @@ def engine(request, tmp_path):
     made.close()
 
 
+@pytest.mark.parametrize("name", ENGINES)
+def test_an_index_filled_anew_takes_later_changes_like_any_other(name, tmp_path):
+    made = ENGINES[name](tmp_path)
+    made.apply(DOCUMENTS, new=True)
+    made.apply([Document("number", "已修改的标题")], ["mention"])
+    assert made.count() == len(DOCUMENTS) - 1
+    assert found(made, "温政〔2022〕5号") == []
+    assert found(made, "已修改") == ["number"]
+    made.close()
+
+
 def found(engine, text, **options):
     return list(engine.search(question(text, **options)).ids)
 
