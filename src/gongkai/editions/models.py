@@ -31,6 +31,7 @@ class Publication(models.Model):
         db_table = "editions_publication"
         constraints = [models.UniqueConstraint(fields=["subject_kind", "subject_id"], name="editions_one_per_subject")]
         indexes = [
+            models.Index(fields=["state", "-first_published_at", "-id", "column"], name="editions_whole_list"),
             models.Index(fields=["state", "column", "-first_published_at", "-id"], name="editions_column_list"),
             models.Index(fields=["state", "agency", "-first_published_at", "-id"], name="editions_agency_list"),
         ]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from gongkai.clock import SHANGHAI, end_of_day, legal_day, start_of_day
+from gongkai.clock import end_of_day, legal_day, start_of_day
 from gongkai.editions.models import Publication
 from gongkai.numbering.keys import key_of, public_id
 
@@ -92,7 +92,14 @@ def page_of(rows: QuerySet[Publication], after: str, size: int = PAGE) -> Public
     if place is not None:
         moment, key = place
         rows = rows.filter(Q(first_published_at__lt=moment) | Q(first_published_at=moment, id__lt=key))
-    found = list(rows.select_related("agency", "current").order_by("-first_published_at", "-id")[: size + 1])
+    keys = rows.order_by("-first_published_at", "-id").values("id")[
+        : size + 1
+    ]  # from an index alone: no edition is read to be sorted
+    found = list(
+        Publication.objects.filter(id__in=keys)
+        .select_related("agency", "current")
+        .order_by("-first_published_at", "-id")
+    )
     shown = tuple(found[:size])
     return PublicList(
         tuple(map(line_of, shown)), _cursor(found[size - 1]) if len(found) > size else None, shown
@@ -101,20 +108,18 @@ def page_of(rows: QuerySet[Publication], after: str, size: int = PAGE) -> Public
 
 def months_published() -> list[str]:
     """Months ("2022-03") in which something that is public now first appeared, latest first; by the legal day."""
-    rows = Publication.objects.filter(state=Publication.State.PUBLISHED)
-    months = rows.datetimes("first_published_at", "month", order="DESC", tzinfo=SHANGHAI)
-    return [f"{month:%Y-%m}" for month in months]
+    return [f"{month:%Y-%m}" for month in _begins(public_rows(), lambda day: day.replace(day=1))]
 
 
-def published_in(year: int, month: int) -> list[PublicItem]:
-    """What was first published in a month and is public now, oldest first."""
+def published_in(year: int, month: int) -> list[tuple[str, datetime]]:
+    """Addresses of what was first published in a month and is public now, oldest first, and when each last changed."""
     last = date(year + month // 12, month % 12 + 1, 1)
     rows = Publication.objects.filter(
         state=Publication.State.PUBLISHED, first_published_at__gte=start_of_day(date(year, month, 1)),
         first_published_at__lt=start_of_day(last),
     )  # fmt: skip
-    found = rows.select_related("agency").order_by("first_published_at", "id")
-    return [line_of(row, bare=True) for row in found]
+    found = rows.order_by("first_published_at", "id").values_list("id", "changed_at")
+    return [(content_address(key), changed_at) for key, changed_at in found]
 
 
 def publication(key: int) -> Publication | None:
@@ -148,11 +153,26 @@ def agencies_with_counts() -> dict[int, int]:
 
 def years_published() -> tuple[int, ...]:
     """Years in which something public appeared, latest first."""
-    rows = Publication.objects.filter(state=Publication.State.PUBLISHED)
-    ends = rows.aggregate(first=Min("first_published_at"), last=Max("first_published_at"))
-    if ends["first"] is None:
+    moments = public_rows().order_by("first_published_at").values_list("first_published_at", flat=True)
+    first, last = moments.first(), moments.last()
+    if first is None or last is None:
         return ()
-    return tuple(range(legal_day(ends["last"]).year, legal_day(ends["first"]).year - 1, -1))
+    return tuple(range(legal_day(last).year, legal_day(first).year - 1, -1))
+
+
+def years_among(rows: QuerySet[Publication]) -> list[int]:
+    """Years in which one of these first appeared, latest first; by the legal day."""
+    return [begin.year for begin in _begins(rows, lambda day: day.replace(month=1, day=1))]
+
+
+def _begins(rows: QuerySet[Publication], begin_of: Callable[[date], date]) -> Iterator[date]:
+    """First days of the periods in which one of these appeared, latest first: from one to the next by the index, not row by row."""
+    moments = rows.order_by("-first_published_at").values_list("first_published_at", flat=True)
+    moment = moments.first()
+    while moment is not None:
+        begin = begin_of(legal_day(moment))
+        yield begin
+        moment = moments.filter(first_published_at__lt=start_of_day(begin)).first()
 
 
 def line_of(row: Publication, bare: bool = False) -> PublicItem:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from gongkai.catalogue.columns import COLUMNS, CONTENT, ColumnRow, codes_below
 from gongkai.editions.selectors import columns_with_counts
+from gongkai.portal.at_hand import at_hand
 
 
+@at_hand
 def categories() -> list[tuple[ColumnRow, int]]:
     counts = columns_with_counts()
     return [

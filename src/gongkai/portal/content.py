@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from gongkai.agencies.models import Agency
 from gongkai.catalogue.columns import COLUMNS, CONTENT, REPORTS, ColumnRow, codes_below
 from gongkai.editions.selectors import agencies_with_counts, public_list, years_published
+from gongkai.portal.at_hand import at_hand
 from gongkai.portal.categories import categories
 from gongkai.portal.pages import COLUMN_HOME, rank_of
 from gongkai.portal.site import column_tags, show
@@ -40,6 +41,7 @@ def organ_list(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
+@at_hand
 def _organs() -> list[tuple[Agency, int]]:
     counts = agencies_with_counts()
     standing = sorted(Agency.objects.filter(abolished_on__isnull=True), key=rank_of)
@@ -60,9 +62,9 @@ def _grouped(organs: list[tuple[Agency, int]]) -> list[tuple[str, list[tuple[Age
 def content_list(request: HttpRequest) -> HttpResponse:
     """Items under a category, of an organ, of a year; each filter is a plain address that can be kept."""
     column = _BY_CODE.get(request.GET.get("column", ""))
-    agencies = {agency.code: agency for agency in Agency.objects.order_by("path")}
+    agencies = _agencies()
     organ = agencies.get(request.GET.get("organ", ""))
-    years = years_published()
+    years = _years()
     year = int(text) if (text := request.GET.get("year", "")).isdecimal() and int(text) in years else None
     found = public_list(
         columns=codes_below(column.code) if column else _LISTED,
@@ -81,6 +83,14 @@ def content_list(request: HttpRequest) -> HttpResponse:
         agencies=agencies.values(), organ=organ, years=years, year=year, found=found, query=query,
         is_first=not request.GET.get("after"),
     )  # fmt: skip
+
+
+@at_hand
+def _agencies() -> dict[str, Agency]:
+    return {agency.code: agency for agency in Agency.objects.order_by("path")}
+
+
+_years = at_hand(years_published)
 
 
 def _crumbs(column: ColumnRow | None, organ: Agency | None, title: str) -> list[tuple[str, str]]:

@@ -101,8 +101,8 @@ def sitemap_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     if not found:
         raise Http404
     rows = "".join(
-        f"<url><loc>{escape(base + item.address)}</loc><lastmod>{item.changed_at.date().isoformat()}</lastmod></url>"
-        for item in found
+        f"<url><loc>{escape(base + address)}</loc><lastmod>{changed_at.date().isoformat()}</lastmod></url>"
+        for address, changed_at in found
     )
     return _xml(f"<urlset {_SPACE}>{rows}</urlset>")
 

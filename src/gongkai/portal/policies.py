@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.agencies.models import Agency
 from gongkai.editions.models import Publication
-from gongkai.editions.selectors import PAGE, PublicItem, page_of, public_rows, year_of
+from gongkai.editions.selectors import PAGE, PublicItem, page_of, public_rows, year_of, years_among
 from gongkai.portal.documents import validity
 from gongkai.portal.pages import COLUMN_HOME
 from gongkai.portal.site import column_tags, show
@@ -41,10 +41,7 @@ def policy_library(request: HttpRequest) -> HttpResponse:
     agencies = {agency.code: agency for agency in Agency.objects.order_by("path")}
     asked = {name: request.GET.get(name, "").strip()[:100] for name in ("kind", "organ", "subject", "year", "validity")}
     rows = public_rows(columns=COLUMNS)
-    subjects, years = (
-        _subjects(rows),
-        sorted({one.year for one in rows.datetimes("first_published_at", "year")}, reverse=True),
-    )
+    subjects, years = _subjects(rows), years_among(rows)
     rows = _filtered(rows, asked, agencies, years)
     found = page_of(rows, request.GET.get("after", ""), PAGE)
     query = urlencode({name: value for name, value in asked.items() if value})

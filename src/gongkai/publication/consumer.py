@@ -96,7 +96,7 @@ def show_again(keys: Collection[int]) -> Written:
 
 def write_lists(release: Release, addresses: Collection[str], site: Site) -> Written:
     """Pages many publications share, under the lock SHARED. One that is no more (a month with nothing left) or fails is taken away."""
-    pages = list(shared_pages(addresses, site))
+    pages = shared_pages(addresses, site)
     done = release.put(pages)
     done.removed += release.drop(set(map(name_of, addresses)) - {page.name for page in pages})
     return done

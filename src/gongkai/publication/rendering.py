@@ -50,12 +50,11 @@ def may_lie_as_file(address: str, site: Site) -> bool:
     return not whole or not site.base.startswith("http://")
 
 
-def shared_pages(addresses: Iterable[str], site: Site) -> Iterator[Rendered]:
-    for address in sorted(addresses):
-        if may_lie_as_file(address, site):
-            page = _answered(address, site)
-            if page is not None:
-                yield page
+def shared_pages(addresses: Iterable[str], site: Site) -> list[Rendered]:
+    """What several of them ask alike is asked once: the caller holds their lock."""
+    with import_module("gongkai.portal.at_hand").asked_once():
+        pages = [_answered(address, site) for address in sorted(addresses) if may_lie_as_file(address, site)]
+    return [page for page in pages if page is not None]
 
 
 def document_pages(rows: Collection[Publication], site: Site) -> Iterator[Rendered]:

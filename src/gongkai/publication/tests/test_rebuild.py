@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from gongkai.agencies.roles import Role
 from gongkai.agencies.tests.factories import Cast
@@ -20,10 +21,14 @@ from gongkai.editions.selectors import content_address
 from gongkai.jobs.models import Job
 from gongkai.outbox.models import Delivery
 from gongkai.outbox.worker import drain
+from gongkai.portal.categories import categories
 from gongkai.publication import recurring
+from gongkai.publication.consumer import write_lists
 from gongkai.publication.integrity import pages, wrong_pages
 from gongkai.publication.rebuild import rebuild
 from gongkai.publication.release import Release
+from gongkai.publication.rendering import site_now
+from gongkai.publication.shown import lists_of
 from gongkai.publication.tests.asking import Asking, publish_one
 from gongkai.publication.tests.test_consumer import named, take_down
 
@@ -130,3 +135,30 @@ def test_the_front_pages_follow_what_no_publication_tells(cast: Cast, site: Aski
     Release.of_installation().path("zfxxgk/jg/index.html").write_text("old")
     recurring.look_at_lists(datetime.now(UTC))
     assert "温县人民政府（新）" in site.get("/zfxxgk/jg/").text
+
+
+def test_lists_ask_the_database_as_often_for_twelve_items_as_for_two(cast: Cast) -> None:
+    """A site map asks once for its month, and lists written together ask once for what they have in common."""
+    lists, release, now = (
+        lists_of([publish_one(cast, number) for number in (1, 2)]),
+        Release.of_installation(),
+        site_now(),
+    )
+    write_lists(release, lists, now)  # what a process looks up once is known by now
+    with CaptureQueriesContext(connection) as of_two:
+        write_lists(release, lists, now)
+    for number in range(3, 13):
+        publish_one(cast, number)
+    with CaptureQueriesContext(connection) as heard:
+        write_lists(release, lists, now)
+    assert len(heard) == len(of_two)
+    assert len([one for one in heard if 'AS "column", COUNT(' in one["sql"]]) == 1
+
+
+def test_what_was_counted_for_one_writing_is_counted_anew_for_the_next(cast: Cast) -> None:
+    for number in (1, 2):
+        row = publish_one(cast, number)
+        write_lists(Release.of_installation(), lists_of([row]), site_now())
+        assert sum(count for _, count in categories()) == number
+        home = Release.of_installation().path("zfxxgk/index.html").read_text(encoding="utf-8")
+        assert f"规划计划</a> <span>{number}</span>" in home
