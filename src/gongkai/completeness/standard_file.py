@@ -10,15 +10,13 @@ import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO, StringIO
-
-from python_calamine import CalamineError, CalamineWorkbook
+from io import StringIO
 
 from gongkai.agencies.errors import Reason, refuse_if
 from gongkai.agencies.models import Agency, AgencyKind
 from gongkai.catalogue.columns import COLUMNS
 from gongkai.catalogue.kinds import KINDS
-from gongkai.files.uploads import examined
+from gongkai.files.tables import read_table, told_at_once
 
 MUST = ("编号", "领域", "一级事项", "二级事项", "公开内容", "公开依据", "公开时限", "公开主体", "公开渠道")
 MAY = ("适用单位", "栏目代码", "信息类型", "标题关键词")
@@ -33,7 +31,7 @@ LENGTHS = {
     "公开时限": 200,
     "公开主体": 300,
 }
-MOST_ROWS, LARGEST_BYTES, MOST_REASONS = 5000, 10 * 1024 * 1024, 50
+MOST_ROWS = 5000
 ALL_TOWNSHIPS = ("各乡镇", "乡镇", "各乡镇（街道）", "乡镇（街道）")
 _COLUMN_CODES = frozenset(row.code for row in COLUMNS)
 _KIND_OF = {kind.label_zh: kind.key for kind in KINDS.values()} | {key: key for key in KINDS}
@@ -79,28 +77,17 @@ class Units:
 
 def read_standard(name: str, content: bytes, agencies: Sequence[Agency]) -> list[Line]:
     """Raises Refused with what is wrong, row by row and column by column (at most fifty at once)."""
-    refuse_if(_file_reasons(name, content))
-    rows = _rows(name, content)
-    head = [str(cell).strip() for cell in rows[0]] if rows else []
-    missing = [heading for heading in MUST if heading not in head]
-    refuse_if([Reason("file", f"缺少列“{'”“'.join(missing)}”；表头应为：{'、'.join(HEADINGS)}")] if missing else [])
+    table = read_table(name, content, most_rows=MOST_ROWS)
+    refuse_if(table.lacking(MUST, HEADINGS))
     units, lines, problems = Units(agencies), [], []
     seen: dict[str, int] = {}
-    for number, row in enumerate(rows[1:], 2):
-        cells = {
-            one: _text(row[head.index(one)]) if one in head and head.index(one) < len(row) else "" for one in HEADINGS
-        }
-        if not any(cells.values()):
-            continue
+    for number, cells in table.under(HEADINGS):
         problems += list(_row_reasons(number, cells, units))
         if cells["编号"] in seen:
             problems.append(Reason("file", f"第{number}行“编号”与第{seen[cells['编号']]}行重复：{cells['编号'][:40]}"))
         seen[cells["编号"]] = number
         lines.append(_line(cells, units))
-    more = len(problems) - MOST_REASONS
-    refuse_if(
-        [*problems[:MOST_REASONS], *([Reason("file", f"另有{more}处问题，修改后再次导入时列出")] if more > 0 else [])]
-    )
+    refuse_if(told_at_once(problems))
     refuse_if([] if lines else [Reason("file", "文件中没有公开事项")])
     return lines
 
@@ -166,46 +153,3 @@ def _row_reasons(number: int, cells: Mapping[str, str], units: Units) -> Iterato
             "file",
             f"第{number}行“信息类型”没有“{cells['信息类型'][:20]}”，可选：{'、'.join(one.label_zh for one in KINDS.values())}",
         )
-
-
-def _file_reasons(name: str, content: bytes) -> Iterator[Reason]:
-    if len(content) > LARGEST_BYTES:
-        yield Reason("file", f"“{name}”有 {len(content) // 1048576} MB，最大 {LARGEST_BYTES // 1048576} MB")
-    elif not name.lower().endswith((".csv", ".xlsx")):
-        yield Reason("file", f"“{name or '（未选择文件）'}”不是 CSV 或 XLSX 文件")
-    elif name.lower().endswith(".xlsx"):
-        _, faults = examined(name, content, ("xlsx",))
-        yield from (Reason("file", text) for text in faults)
-
-
-def _rows(name: str, content: bytes) -> Sequence[Sequence[object]]:
-    rows: Sequence[Sequence[object]] = []
-    if name.lower().endswith(".csv"):
-        text = _decoded(content)
-        refuse_if([] if text is not None else [Reason("file", f"“{name}”的编码无法识别，请另存为 UTF-8 的 CSV")])
-        try:
-            rows = list(csv.reader(StringIO(text or "", newline="")))
-        except csv.Error:
-            refuse_if([Reason("file", f"“{name}”不是完整的 CSV，请另存后再试")])
-    else:
-        try:
-            rows = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python(nrows=MOST_ROWS + 2)
-        except (CalamineError, IndexError):
-            refuse_if([Reason("file", f"“{name}”无法读取，请另存为 XLSX 后再试")])
-    refuse_if([Reason("file", f"一次最多导入 {MOST_ROWS} 行，请拆分文件")] if len(rows) > MOST_ROWS + 1 else [])
-    return rows
-
-
-def _decoded(content: bytes) -> str | None:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None
-
-
-def _text(cell: object) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).strip()

@@ -5,16 +5,14 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO, StringIO
-
-from python_calamine import CalamineError, CalamineWorkbook
+from io import StringIO
 
 from gongkai.agencies.errors import Reason, refuse_if
-from gongkai.files.far_cells import far_cell
+from gongkai.files.tables import read_table, told_at_once
 from gongkai.wording.models import Category, Severity
 
 HEADINGS = ("错误表述", "建议表述", "严重程度", "类别", "适用单位", "例外")
-MOST_ROWS, LARGEST_BYTES = 50_000, 10 * 1024 * 1024
+MOST_ROWS = 50_000
 _SEVERITY = {severity.label: severity.value for severity in Severity}
 _CATEGORY = {category.label: category.value for category in Category}
 
@@ -33,25 +31,18 @@ class Entry:
 
 def read_lexicon(name: str, content: bytes, agency_codes: frozenset[str]) -> list[Entry]:
     """Raises Refused with what is wrong, row by row (at most fifty at once)."""
-    refuse_if(_file_reasons(name, content))
-    rows = _rows(name, content)
-    head = [str(cell).strip() for cell in rows[0]] if rows else []
-    missing = [heading for heading in HEADINGS[:4] if heading not in head]
-    refuse_if([Reason("file", f"缺少列“{'”“'.join(missing)}”；表头应为：{'、'.join(HEADINGS)}")] if missing else [])
+    table = read_table(name, content, most_rows=MOST_ROWS)
+    refuse_if(table.lacking(HEADINGS[:4], HEADINGS))
     entries, problems = [], []
     seen: dict[tuple[str, str], int] = {}
-    for number, row in enumerate(rows[1:], 2):
-        cells = {heading: str(row[head.index(heading)]).strip() if heading in head and head.index(heading) < len(row) else ""
-                 for heading in HEADINGS}  # fmt: skip
-        if not any(cells.values()):
-            continue
+    for number, cells in table.under(HEADINGS):
         problems += list(_row_reasons(number, cells, agency_codes))
         key = (cells["错误表述"], cells["适用单位"])
         if key in seen:
             problems.append(Reason("file", f"第{number}行“错误表述”与第{seen[key]}行重复：{cells['错误表述']}"))
         seen[key] = number
         entries.append(_entry(cells))
-    refuse_if(problems[:50])
+    refuse_if(told_at_once(problems))
     refuse_if([] if entries else [Reason("file", "文件中没有词条")])
     return entries
 
@@ -75,31 +66,6 @@ def _entry(cells: dict[str, str]) -> Entry:
         cells["错误表述"], cells["建议表述"], _SEVERITY.get(cells["严重程度"], ""), _CATEGORY.get(cells["类别"], ""),
         cells["适用单位"], unless,
     )  # fmt: skip
-
-
-def _file_reasons(name: str, content: bytes) -> Iterator[Reason]:
-    if len(content) > LARGEST_BYTES:
-        yield Reason("file", f"“{name}”有 {len(content) // 1048576} MB，词库文件最大 10 MB")
-    if not name.lower().endswith((".csv", ".xlsx")):
-        yield Reason("file", f"“{name}”不是 CSV 或 XLSX 文件")
-
-
-def _rows(name: str, content: bytes) -> Sequence[Sequence[object]]:
-    if name.lower().endswith(".csv"):
-        for encoding in ("utf-8-sig", "gb18030"):
-            try:
-                return [list(row) for row in csv.reader(StringIO(content.decode(encoding)))][: MOST_ROWS + 1]
-            except (UnicodeDecodeError, csv.Error):
-                continue
-        refuse_if([Reason("file", f"“{name}”的编码无法识别，请另存为 UTF-8 的 CSV")])
-    far = far_cell(content)
-    refuse_if([Reason("file", f"“{name}”有内容的范围过大（{far}），请删去多余的内容后再试")] if far else [])
-    try:
-        book = CalamineWorkbook.from_filelike(BytesIO(content))
-        return [list(row) for row in book.get_sheet_by_index(0).to_python()][: MOST_ROWS + 1]
-    except (CalamineError, IndexError):
-        refuse_if([Reason("file", f"“{name}”无法读取，请另存为 XLSX 后再试")])
-    return []
 
 
 def _row_reasons(number: int, cells: dict[str, str], codes: frozenset[str]) -> Iterator[Reason]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from io import BytesIO
 
 from django.db import IntegrityError, transaction
-from python_calamine import CalamineError, CalamineWorkbook
 
 from gongkai.agencies.errors import Reason, Refused, refuse_if
 from gongkai.agencies.models import Agency
@@ -27,11 +25,10 @@ from gongkai.engagement.letter_columns import (
 )
 from gongkai.engagement.models import Letter, LetterImport, LetterMapping
 from gongkai.engagement.usecases.receive_letter import of_source, receive_letter
-from gongkai.files.uploads import examined
+from gongkai.files.tables import Row, read_table, told_at_once
 from gongkai.numbering.keys import public_id
 
-LARGEST_BYTES, MOST_ROWS, MOST_REASONS = 10 * 1024 * 1024, 5000, 50
-_CUT = "\ufffd"  # behind a number whose last digits are not the writer's any more
+MOST_ROWS = 5000
 _KINDS = {str(kind.label): kind.value for kind in Letter.Kind}
 
 
@@ -41,13 +38,15 @@ def import_letters(
     """``mapping`` names the heading of a field where it is not a usual one; it is kept for the next file of this source."""
     require(act, Role.REQUEST_OFFICER, agency_id=agency.id)
     known_source = source_named(source)
-    refuse_if(_file_reasons(known_source, source, name, content))
+    refuse_if(_source_reasons(known_source, source))
     assert known_source is not None
-    header, rows = _read(content)
-    columns = places(header, mapping)
-    refuse_if([*_header_reasons(columns, header), *_number_reasons(columns, rows)])
+    table = read_table(name, content, most_rows=MOST_ROWS, with_csv=False)
+    refuse_if([] if table.head else [Reason("file", "工作簿是空的，没有可以导入的行")])
+    columns = places(table.head, mapping)
+    cut = table.cut(columns["source_number"], "source_number", "原编号") if "source_number" in columns else []
+    refuse_if([*_header_reasons(columns, table.head), *cut])
     try:
-        return _taken(act, agency, known_source, name, content, mapping, columns, rows)
+        return _taken(act, agency, known_source, name, content, mapping, columns, table.rows)
     except IntegrityError:
         again = "同一来源的信件刚刚由另一次导入登记，本次没有导入；请再导入一次，已登记的不重复计算"
         raise Refused([Reason("file", again)]) from None
@@ -55,7 +54,7 @@ def import_letters(
 
 def _taken(
     act: Act, agency: Agency, source: Source, name: str, content: bytes, mapping: Mapping[str, str],
-    columns: Mapping[str, int], rows: Sequence[tuple[int, list[str]]],
+    columns: Mapping[str, int], rows: Sequence[Row],
 ) -> LetterImport:  # fmt: skip
     with transaction.atomic():
         new, known = _take(act, agency, source, columns, rows)
@@ -77,15 +76,13 @@ def mapping_of(agency: Agency, source: str) -> dict[str, str]:
     return dict(kept or {})
 
 
-def _take(
-    act: Act, agency: Agency, source: Source, columns: Mapping[str, int], rows: Sequence[tuple[int, list[str]]]
-) -> tuple[int, int]:
+def _take(act: Act, agency: Agency, source: Source, columns: Mapping[str, int], rows: Sequence[Row]) -> tuple[int, int]:
     reasons: list[Reason] = []
     new = known = 0
     seen: dict[str, int] = {}
     had = set(of_source(agency, source.name).values_list("source_number", flat=True))
     for line, cells in rows:
-        said = {name: cells[place].strip() if place < len(cells) else "" for name, place in columns.items()}
+        said = {name: cells[place] if place < len(cells) else "" for name, place in columns.items()}
         number = said["source_number"] = number_written(said["source_number"])
         if number in seen:
             reasons.append(Reason("file", f"第{line}行：原编号{number[:40]}与第{seen[number]}行重复"))
@@ -99,12 +96,7 @@ def _take(
             new += 1
         except Refused as refused:
             reasons += [Reason("file", f"第{line}行：{reason}") for reason in refused.reasons]
-    if len(reasons) > MOST_REASONS:
-        reasons = [
-            *reasons[:MOST_REASONS],
-            Reason("file", f"另有{len(reasons) - MOST_REASONS}处问题，修改后再次导入时列出"),
-        ]
-    refuse_if(reasons)
+    refuse_if(told_at_once(reasons))
     return new, known
 
 
@@ -132,52 +124,9 @@ def _day(text: str) -> date:
         raise Refused([Reason("submitted_on", f"来信日期“{text[:20]}”不能识别，请写成 2022-03-01")]) from None
 
 
-def _read(content: bytes) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """Header and rows of the first sheet that holds anything, as text."""
-    try:
-        with CalamineWorkbook.from_filelike(BytesIO(content)) as book:
-            for name in book.sheet_names:
-                lines = [
-                    [_text(cell) for cell in row] for row in book.get_sheet_by_name(name).to_python(nrows=MOST_ROWS + 2)
-                ]
-                filled = [(place, row) for place, row in enumerate(lines, 1) if any(cell.strip() for cell in row)]
-                if filled:
-                    break
-            else:
-                raise Refused([Reason("file", "工作簿是空的，没有可以导入的行")])
-    except CalamineError:
-        raise Refused([Reason("file", "XLSX 文件无法读取，请用 Excel 或 WPS 重新保存")]) from None
-    if len(filled) > MOST_ROWS + 1:
-        raise Refused([Reason("file", f"一次最多导入{MOST_ROWS}行，请拆分文件")])
-    return [cell.strip() for cell in filled[0][1]], filled[1:]
-
-
-def _number_reasons(columns: Mapping[str, int], rows: Sequence[tuple[int, list[str]]]) -> Iterator[Reason]:
-    """A spreadsheet keeps 15 digits of a number: a longer one has lost its end, and two letters would seem one."""
-    place = columns.get("source_number", 10**6)
-    cut = [line for line, cells in rows if place < len(cells) and cells[place].endswith(_CUT)]
-    if cut:
-        lines = "、".join(map(str, cut[:5])) + ("等" if len(cut) > 5 else "")
-        yield Reason(
-            "source_number",
-            f"第{lines}行的原编号超过15位又存为数字，尾数已被表格程序改掉；请把这一列设为文本后重新导出",
-        )
-
-
-def _text(cell: object) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell)) + (_CUT if abs(cell) >= 10**15 else "")
-    return str(cell)
-
-
-def _file_reasons(source: Source | None, typed: str, name: str, content: bytes) -> Iterator[Reason]:
+def _source_reasons(source: Source | None, typed: str) -> Iterator[Reason]:
     if source is None:
         yield Reason("source", f"“{typed[:40]}”不是已知的来源；可选：{'、'.join(one.name for one in SOURCES)}")
-    if len(content) > LARGEST_BYTES:
-        yield Reason("file", f"文件有{len(content) // 1048576} MB，最大{LARGEST_BYTES // 1048576} MB")
-        return
-    _, faults = examined(name, content, ("xlsx",))
-    yield from (Reason("file", text) for text in faults)
 
 
 def _header_reasons(columns: Mapping[str, int], header: Sequence[str]) -> Iterator[Reason]:

@@ -109,7 +109,7 @@ def test_errors_are_told_by_row_and_column_all_at_once() -> None:
     ("name", "content", "said"),
     [
         ("词库.docx", b"PK", "不是 CSV 或 XLSX"),
-        ("词库.xlsx", b"PK nothing", "无法读取"),
+        ("词库.xlsx", b"PK nothing", "内容不是"),
         ("词库.csv", b"\xff\xfe\xff", "编码无法识别"),
         ("词库.csv", "甲,乙\n".encode(), "缺少列"),
         ("词库.csv", GOOD.splitlines()[0].encode(), "没有词条"),
