@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from django.db.models import Max, QuerySet
@@ -74,3 +74,9 @@ def public_accounts() -> QuerySet[NewMediaAccount]:
     return rows.select_related("agency").only(
         "agency__name", "agency__path", "platform", "name", "identifier", "main_function", "filing_number", "certified"
     ).order_by("platform", "agency__path", "id")  # fmt: skip
+
+
+def accounts_within(agency_ids: Collection[int], first: date, last: date) -> QuerySet[NewMediaAccount]:
+    """Accounts that ran at some time between two days: opened by the end, not gone before the beginning."""
+    rows = NewMediaAccount.objects.filter(agency_id__in=agency_ids, opened_on__lte=last)
+    return rows.exclude(state__in=_GONE, state_since__lt=first)

@@ -5,14 +5,17 @@ Due by 31 January (WEBR). Its checks run on the server; a row nobody can count a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from gongkai.agencies.models import Agency
 from gongkai.agencies.settings import SETTINGS, setting_of
 from gongkai.agencies.tree import area_ids
+from gongkai.engagement.letter_figures import letter_figures
 from gongkai.measures.registry import Question, measure
+from gongkai.newmedia.models import AccountRole, Platform
+from gongkai.newmedia.selectors import accounts_within
 from gongkai.oversight.models import WebsiteEntry
 from gongkai.oversight.papers import Heading, Paper, Table, Text
 
@@ -59,7 +62,7 @@ ROWS: tuple[Row, ...] = (
     Row("topics_kept", "专栏专题", "维护数量", "个", "topics.kept"),
     Row("topics_new", "专栏专题", "新开设数量", "个", "topics.opened"),
     Row("interpretations", "解读回应", "解读信息发布总数", "条", "catalogue.interpretations_published"),
-    *_entered("解读回应", ("interpretation_products", "解读产品数量", "个"), ("media_comments", "媒体评论文章数量", "篇"),
+    *_entered("解读回应", ("interpretation_materials", "解读材料数量", "个"), ("interpretation_products", "解读产品数量", "个"), ("media_comments", "媒体评论文章数量", "篇"),
               ("responses", "回应公众关注热点或重大舆情数量", "次")),
     *_entered("办事服务", ("services_listed", "是否发布服务事项目录", "是否"), ("service_users", "注册用户数", "个"),
               ("services", "政务服务事项数量", "项"), ("services_online", "可全程在线办理政务服务事项数量", "项"),
@@ -68,7 +71,7 @@ ROWS: tuple[Row, ...] = (
     *_entered("互动交流", ("one_platform", "是否使用统一平台", "是否")),
     Row("letters_received", "互动交流", "收到留言数量", "条", "engagement.letters_received"),
     Row("letters_closed", "互动交流", "办结留言数量", "条", "engagement.letters_closed"),
-    *_entered("互动交流", ("letters_days", "平均办理时间", "天")),
+    Row("letters_days", "互动交流", "平均办理时间", "天"),
     Row("letters_public", "互动交流", "公开答复数量", "条", "engagement.letters_public"),
     Row("consultations", "互动交流", "征集调查期数", "期", "engagement.consultations", plus=("engagement.surveys",)),
     Row("opinions", "互动交流", "收到意见数量", "条", "engagement.consultation_opinions", plus=("engagement.survey_answers",)),
@@ -80,15 +83,27 @@ ROWS: tuple[Row, ...] = (
     *_entered("安全防护", ("security_checks", "安全检测评估次数", "次"), ("problems_found", "发现问题数量", "个"),
               ("problems_mended", "问题整改数量", "个"), ("monitoring", "是否建立安全监测预警机制", "是否"),
               ("drill", "是否开展应急演练", "是否"), ("security_person", "是否明确网站安全责任人", "是否")),
+    Row("has_media", "移动新媒体", "是否有移动新媒体", "是否"),
+    Row("weibo_name", "移动新媒体", "微博名称"),
     Row("weibo_posts", "移动新媒体", "微博信息发布量", "条", "newmedia.posts", (("platform", ("WEIBO",)),)),
     *_entered("移动新媒体", ("weibo_followers", "微博关注量", "个")),
+    Row("wechat_name", "移动新媒体", "微信名称"),
     Row("wechat_posts", "移动新媒体", "微信信息发布量", "条", "newmedia.posts", (("platform", ("WECHAT",)),)),
     *_entered("移动新媒体", ("wechat_followers", "微信订阅数", "个")),
     Row("media_accounts", "移动新媒体", "移动新媒体账号数量", "个", "newmedia.accounts"),
     *_entered("创新发展", ("innovation", "搜索即服务、多语言版本、无障碍浏览、千人千网等", "")),
 )  # fmt: skip
+# What is no count and no setting, from its room; None while there is nothing to say.
+_ASKED: dict[str, Callable[[Question], str | None]] = {
+    "letters_days": lambda asked: _days(letter_figures(asked.agency_ids, asked.first.year).whole.average_days),
+    "has_media": lambda asked: "是" if accounts_within(asked.agency_ids, asked.first, asked.last).exists() else "否",
+    "weibo_name": lambda asked: _name_of(asked, Platform.WEIBO),
+    "wechat_name": lambda asked: _name_of(asked, Platform.WECHAT),
+}
 ENTERED = {
-    row.key: row for row in ROWS if not (row.measure or row.setting or row.sum_of or row.key == "items_catalogue")
+    row.key: row
+    for row in ROWS
+    if not (row.measure or row.setting or row.sum_of or row.key in _ASKED or row.key == "items_catalogue")
 }
 
 
@@ -136,6 +151,8 @@ def _cell(row: Row, agency: Agency, question: Question, entered: dict[str, Websi
             return Cell(row, counted, "系统统计")
         (name, accepted), *_ = row.where
         return Cell(row, _counted(row.measure, question, name, accepted), "系统统计")
+    if row.key in _ASKED:
+        return Cell(row, _ASKED[row.key](question), "系统统计")
     if row.setting:
         value = setting_of(agency, row.setting, day) or (agency.name if row.setting == "site.name" else "")
         return Cell(row, value or None, SETTINGS[row.setting].label_zh)
@@ -143,6 +160,17 @@ def _cell(row: Row, agency: Agency, question: Question, entered: dict[str, Websi
     if one is None:
         return Cell(row, None, "")
     return Cell(row, one.value if row.is_text else int(one.value), f"填报：{one.source}")
+
+
+def _days(average: float | None) -> str | None:
+    return None if average is None else f"{average:g}"
+
+
+def _name_of(asked: Question, platform: str) -> str | None:
+    """The government's own account on a platform, as it ran in the year."""
+    own = accounts_within(asked.agency_ids, asked.first, asked.last)
+    own = own.filter(platform=platform, account_role=AccountRole.MAIN).order_by("opened_on", "id")
+    return own.values_list("name", flat=True).first()
 
 
 def _counted(name: str, question: Question, dimension: str, accepted: tuple[str, ...]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 from django.core.cache import cache
@@ -74,7 +74,7 @@ def test_an_order_without_a_day_comes_back_with_its_demand_and_then_is_taken(cas
     assert "请在限期内补发答复&lt;b&gt;</textarea>" in page
     assert 'value="下周一"' in page
     assert not case.orders.exists()
-    taken = client.post(address, {"demand": "请补发答复", "due_on": "2099-03-20"})
+    taken = client.post(address, {"demand": "请补发答复", "due_on": f"{date.today() + timedelta(days=60)}"})
     assert (taken.status_code, case.orders.count()) == (302, 1)
 
 

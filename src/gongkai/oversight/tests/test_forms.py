@@ -12,7 +12,8 @@ from python_calamine import CalamineWorkbook
 from gongkai.agencies.errors import NotFound, Refused
 from gongkai.agencies.roles import Role
 from gongkai.agencies.tests.factories import Cast
-from gongkai.engagement.tests.factories import receive
+from gongkai.engagement.tests.factories import assigned, receive
+from gongkai.engagement.usecases.answer_letter import answer_letter, review_answer
 from gongkai.files.store import read
 from gongkai.newmedia.tests.factories import export, running
 from gongkai.newmedia.usecases.import_posts import import_posts
@@ -49,6 +50,25 @@ def test_what_is_recorded_is_computed_what_nobody_knows_is_marked(cast: Cast) ->
     assert (found["visits"], found["cases_total"], found["items_total"]) == (None, None, 0)
     assert found["site_name"] == "温县人民政府"
     assert "〔未取数〕" in str(table_paper(cast.government, 2022, TODAY).blocks)
+
+
+def test_the_average_of_letters_and_the_names_of_accounts_come_from_the_records(cast: Cast) -> None:
+    assert (values(cast)["letters_days"], values(cast)["has_media"], values(cast)["wechat_name"]) == (None, "否", None)
+    letter = assigned(cast)  # Tuesday, 1 March 2022
+    answer_letter(act=cast.act(Role.DRAFTER, agency=cast.police), letter_id=letter.pk, text="请带户口簿。")
+    cast.on(date(2022, 3, 4))
+    review_answer(act=cast.act(Role.FIRST_REVIEWER, agency=cast.police), letter_id=letter.pk, passed=True)
+    running(cast)
+    running(cast, cast.office, identifier="gh_main", name="温县发布", account_role="main")
+    found = values(cast)
+    assert (found["letters_days"], found["has_media"], found["wechat_name"], found["weibo_name"]) == (
+        "3",
+        "是",
+        "温县发布",
+        None,
+    )
+    with pytest.raises(Refused, match="由系统统计"):
+        enter(cast, "letters_days", "1")
 
 
 def test_entered_values_add_up_and_are_checked(cast: Cast) -> None:
