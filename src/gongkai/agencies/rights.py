@@ -11,7 +11,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from gongkai.agencies.errors import NotAllowed, Reason
+from gongkai.agencies.errors import NotAllowed, NotFound, Reason
 from gongkai.agencies.models import Agency, Officer, RoleGrant
 from gongkai.agencies.roles import Role
 from gongkai.agencies.tree import area_ids
@@ -95,3 +95,14 @@ def ids_written_for(act: Act) -> tuple[int, ...]:
 def agencies_written_for(act: Act) -> tuple[Agency, ...]:
     """The agencies of ``ids_written_for``, the government before its office."""
     return tuple(Agency.objects.filter(pk__in=ids_written_for(act)).order_by("path"))
+
+
+NOT_OURS = "没有找到这个单位，或者它不属于本单位"
+
+
+def agency_written_for(act: Act, code: str, otherwise: str = "请从列表中选择单位") -> Agency:
+    """One of ``agencies_written_for`` by its code. Raises NotFound for every other, in the words ``otherwise``."""
+    found = next((agency for agency in agencies_written_for(act) if agency.code == code), None)
+    if found is None:
+        raise NotFound([Reason("agency", otherwise)])
+    return found

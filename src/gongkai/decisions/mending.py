@@ -18,7 +18,7 @@ from gongkai.decisions.models import Kind
 from gongkai.decisions.reading import examine, read_rows
 from gongkai.decisions.transfers import Upload
 from gongkai.decisions.usecases.upload_ledger import rejects_name
-from gongkai.decisions.writing import still
+from gongkai.decisions.writing import still, taken
 from gongkai.numbering.keys import public_id
 
 REASON = "退回原因"
@@ -48,16 +48,9 @@ def _written(upload: Upload, reasons: dict[int, str]) -> Iterator[bytes]:
         names = header or []
         reason_at = names.index(REASON) if REASON in names else len(names)
         out.writerow([*names[:reason_at], REASON])
-        yield b"\xef\xbb\xbf" + _taken(buffer)
+        yield b"\xef\xbb\xbf" + taken(buffer)
         for line, cells in below:
             if line in reasons:
                 row = [*cells, *[""] * reason_at][:reason_at]
                 out.writerow([*map(still, row), reasons[line]])
-                yield _taken(buffer)
-
-
-def _taken(buffer: io.StringIO) -> bytes:
-    text = buffer.getvalue()
-    buffer.seek(0)
-    buffer.truncate()
-    return text.encode()
+                yield taken(buffer)

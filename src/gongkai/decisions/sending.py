@@ -23,7 +23,7 @@ from gongkai.decisions.models import DecisionVersion, ImportBatch, Kind, Revocat
 from gongkai.decisions.province.template import Template
 from gongkai.decisions.transfers import SendOut, Upload
 from gongkai.decisions.watch import Deadlines
-from gongkai.decisions.writing import still
+from gongkai.decisions.writing import still, taken
 from gongkai.law.calendar import Calendar
 from gongkai.law.publicity import Publicity
 
@@ -92,8 +92,8 @@ def text_of(span: Span, template: Template) -> Iterator[bytes]:
     for number, row in enumerate(rows_to_send(span).iterator(chunk_size=1000), start=1):
         out.writerow(map(still, template.row(row)))
         if number % 1000 == 0:
-            yield _taken(buffer)
-    yield _taken(buffer)
+            yield taken(buffer)
+    yield taken(buffer)
 
 
 def digest_of(span: Span, template: Template) -> str:
@@ -101,10 +101,3 @@ def digest_of(span: Span, template: Template) -> str:
     for part in text_of(span, template):
         digest.update(part)
     return digest.hexdigest()
-
-
-def _taken(buffer: io.StringIO) -> bytes:
-    text = buffer.getvalue()
-    buffer.seek(0)
-    buffer.truncate()
-    return text.encode()

@@ -6,6 +6,7 @@ For corrections and for the file to the province only; screens show records thro
 from __future__ import annotations
 
 from decimal import Decimal
+from io import StringIO
 
 from gongkai.decisions.columns import COLUMNS, Column
 from gongkai.decisions.models import Counterparty, DecisionVersion
@@ -49,3 +50,11 @@ def _plain(amount: Decimal) -> str:
     """0.5 and 12, never 5E-1."""
     text = f"{amount:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def taken(buffer: StringIO) -> bytes:
+    """What a file that is sent piece by piece has grown by; the buffer is empty afterwards."""
+    text = buffer.getvalue()
+    buffer.seek(0)
+    buffer.truncate()
+    return text.encode()

@@ -16,7 +16,7 @@ from opensearchpy import OpenSearch
 from opensearchpy.exceptions import NotFoundError
 
 from gongkai.search.backends.address import Address
-from gongkai.search.backends.interface import Backend, Unusable
+from gongkai.search.backends.interface import Backend, NotMade, Unusable
 from gongkai.search.backends.opensearch_index import OpenSearchIndex, usable
 from gongkai.search.home import VERSION, Fresh
 from gongkai.search.locks import held
@@ -38,7 +38,7 @@ class ClusterHome:
             try:
                 found: dict[str, Any] = self._client.indices.get_mapping(index=self._address.name)
             except NotFoundError as error:
-                raise Unusable("there is no index on the cluster yet") from error
+                raise NotMade("there is no index on the cluster yet") from error
         meta = [index["mappings"].get("_meta", {}) for index in found.values()]
         if len(meta) != 1 or meta[0].get("version") != VERSION:
             raise Unusable(f"the index on the cluster has another version, this program writes {VERSION}")

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Protocol
 
 from gongkai.search.backends.choose import ENGINES, default_engine, open_engine
-from gongkai.search.backends.interface import Backend, Unusable
+from gongkai.search.backends.interface import Backend, NotMade, Unusable
 from gongkai.search.locks import held
 
 VERSION = 3
@@ -81,7 +81,7 @@ class IndexHome:
         try:
             pointer = self.pointer.stat()
         except OSError as error:
-            raise Unusable("there is no index yet") from error
+            raise NotMade("there is no index yet") from error
         return self.root, pointer.st_ino, pointer.st_mtime_ns
 
     def current(self) -> Current:
@@ -89,7 +89,7 @@ class IndexHome:
         try:
             known = Current(**json.loads(self.pointer.read_text(encoding="utf-8")))
         except FileNotFoundError as error:
-            raise Unusable("there is no index yet") from error
+            raise NotMade("there is no index yet") from error
         except (OSError, ValueError, TypeError) as error:
             raise Unusable(f"{self.pointer} cannot be read: {error}") from error
         if known.version != VERSION:

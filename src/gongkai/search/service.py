@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection
 
 from gongkai.search import background
 from gongkai.search.analysis.sound import syllables
-from gongkai.search.backends.interface import Backend, Unusable
+from gongkai.search.backends.interface import Backend, NotMade, Unusable
 from gongkai.search.documents import Found, Question
 from gongkai.search.fallback import fallback, forget
 from gongkai.search.indexing import index_home, rebuild
@@ -65,7 +65,7 @@ def search(wish: Wish, with_synonyms: bool = True) -> Page:
     try:
         return answer(wish, _open.engine(), texts_by_id, groups)
     except Unusable as problem:
-        _log.warning("search index: %s; answering without it and rebuilding it", problem)
+        _tell(problem, "answering without it and rebuilding it")
         _open.forget(str(problem))
         rebuild_in_background()
         instead = fallback()
@@ -93,11 +93,17 @@ def _warm() -> None:
         _open.engine().count()
         syllables()
     except Unusable as problem:
-        _log.warning("search index: %s; it is made with the first question", problem)
+        _tell(problem, "it is made with the first question")
     except DatabaseError as problem:
         _log.warning("search index: the records cannot be read yet: %s", problem)
     finally:
         connection.close()
+
+
+def _tell(problem: Unusable, what_follows: str) -> None:
+    """An index that was never made is how every installation begins, and nothing to warn of."""
+    level = logging.INFO if isinstance(problem, NotMade) else logging.WARNING
+    _log.log(level, "search index: %s; %s", problem, what_follows)
 
 
 def rebuild_in_background() -> None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.agencies.errors import NotAllowed, NotFound, Reason, Refused
 from gongkai.agencies.models import Agency
-from gongkai.agencies.rights import agencies_written_for, visible_agency_ids
+from gongkai.agencies.rights import agencies_written_for, agency_written_for, visible_agency_ids
 from gongkai.agencies.roles import Role
 from gongkai.annual_report.assess import ENFORCEMENT
 from gongkai.annual_report.compute import Report, compute, default_scope
@@ -24,7 +24,7 @@ from gongkai.decisions.province.template import templates
 from gongkai.decisions.seen import sent_by, sent_of
 from gongkai.decisions.sending import late_among, refused_in, span_of, text_of, withdrawn_in
 from gongkai.decisions.usecases.make_send_out import make_send_out
-from gongkai.desk.decisions.ledgers import WRITERS, agency_in, key_in, kind_in
+from gongkai.desk.decisions.ledgers import WRITERS, key_in, kind_in
 from gongkai.desk.entry import officer_view, show, tell_reasons
 from gongkai.law.annual_report.table_identities import ENFORCEMENT_CELLS
 from gongkai.law.single_limit import single_limit
@@ -47,7 +47,7 @@ def files(request: HttpRequest, act: Act) -> HttpResponse:
 @officer_view(*WRITERS)
 @require_POST
 def make(request: HttpRequest, act: Act) -> HttpResponse:
-    agency = agency_in(act, request.POST.get("agency", ""))
+    agency = agency_written_for(act, request.POST.get("agency", ""))
     try:
         sent = make_send_out(
             act=act, agency=agency, kind=kind_in(request.POST.get("kind", "")), template=request.POST.get("template", ""),
@@ -122,7 +122,7 @@ def totals_csv(request: HttpRequest, act: Act) -> HttpResponse:
 @require_POST
 def enter_totals(request: HttpRequest, act: Act) -> HttpResponse:
     """Enter the published totals into the annual report, where identity X-4 holds them against table 2."""
-    agency, year = agency_in(act, request.POST.get("agency", "")), request.POST.get("year", "")
+    agency, year = agency_written_for(act, request.POST.get("agency", "")), request.POST.get("year", "")
     number = int(year) if year.isdecimal() and len(year) == 4 else 0
     annual = AnnualReport.objects.filter(agency=agency, year=number, scope=default_scope(agency)).first()
     if annual is None:

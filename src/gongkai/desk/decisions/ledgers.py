@@ -11,8 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.agencies.errors import NotAllowed, NotFound, Reason, Refused
-from gongkai.agencies.models import Agency
-from gongkai.agencies.rights import agencies_written_for
+from gongkai.agencies.rights import agencies_written_for, agency_written_for
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.decisions.columns import COLUMNS
@@ -48,14 +47,6 @@ def kind_in(text: str) -> Kind:
     return Kind(text)
 
 
-def agency_in(act: Act, code: str) -> Agency:
-    """One of the agencies the officer writes for. Raises NotFound for others."""
-    found = next((agency for agency in agencies_written_for(act) if agency.code == code), None)
-    if found is None:
-        raise NotFound([Reason("agency", "请从列表中选择单位")])
-    return found
-
-
 @officer_view()
 @require_safe
 def ledgers(request: HttpRequest, act: Act) -> HttpResponse:
@@ -71,7 +62,7 @@ def ledgers(request: HttpRequest, act: Act) -> HttpResponse:
 @require_POST
 def upload(request: HttpRequest, act: Act) -> HttpResponse:
     """Keep the file and put its dry run down; the page of the upload tells how far it is."""
-    agency, file = agency_in(act, request.POST.get("agency", "")), request.FILES.get("file")
+    agency, file = agency_written_for(act, request.POST.get("agency", "")), request.FILES.get("file")
     given: dict[str, Any] = {"kind": request.POST.get("kind", ""), "file_name": "", "size": 0, "content": ()}
     if isinstance(file, UploadedFile):
         given |= {"file_name": file.name or "", "size": file.size or 0, "content": file.chunks()}

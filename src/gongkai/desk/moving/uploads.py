@@ -11,8 +11,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from gongkai.agencies.errors import NotFound, Reason
-from gongkai.agencies.rights import agencies_written_for
+from gongkai.agencies.errors import NotFound
+from gongkai.agencies.rights import agencies_written_for, agency_written_for
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.catalogue.models import Column
@@ -53,10 +53,7 @@ def template(request: HttpRequest, act: Act) -> HttpResponse:
 @require_POST
 def upload(request: HttpRequest, act: Act) -> HttpResponse:
     """Keep both files and put the dry run down; the page of the upload tells how far it is."""
-    code = request.POST.get("agency", "")
-    agency = next((one for one in agencies_written_for(act) if one.code == code), None)
-    if agency is None:
-        raise NotFound([Reason("agency", "请从列表中选择单位")])
+    agency = agency_written_for(act, request.POST.get("agency", ""))
     table, packed = _given(request, "file"), _given(request, "archive")
     kept = tried(request, lambda: upload_site(
         act=act, agency=agency, site=request.POST.get("site", ""), host=request.POST.get("host", ""),

@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.agencies.errors import NotAllowed, NotFound, Reason, Refused
-from gongkai.agencies.models import Agency
-from gongkai.agencies.rights import agencies_written_for
+from gongkai.agencies.rights import NOT_OURS, agencies_written_for, agency_written_for
 from gongkai.audit.acts import Act
 from gongkai.desk.entry import officer_view, refusal, show, tell_reasons
 from gongkai.desk.notices.case import PDF, download
@@ -77,7 +76,7 @@ def draft(request: HttpRequest, act: Act, block: str) -> HttpResponse:
     text = request.POST.get("text", "").replace("\r\n", "\n")
     try:
         draft_block(
-            act=act, agency=_agency(act, request.POST.get("agency", "")), block=_known(block), text=text,
+            act=act, agency=agency_written_for(act, request.POST.get("agency", ""), NOT_OURS), block=_known(block), text=text,
             effective_on=_day(request.POST.get("effective_on", "")),
         )  # fmt: skip
     except (NotAllowed, NotFound):
@@ -125,13 +124,6 @@ def _known(block: str) -> str:
     if block not in WORDING:
         raise NotFound([Reason("", "没有这一文书内容")])
     return block
-
-
-def _agency(act: Act, code: str) -> Agency:
-    found = next((agency for agency in agencies_written_for(act) if agency.code == code), None)
-    if found is None:
-        raise NotFound([Reason("agency", "没有找到这个单位，或者它不属于本单位")])
-    return found
 
 
 def _day(text: str) -> date:

@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from gongkai.agencies.errors import NotAllowed, NotFound, Reason, Refused, refuse_if
-from gongkai.agencies.models import Agency
-from gongkai.agencies.rights import agencies_written_for
+from gongkai.agencies.rights import NOT_OURS, agencies_written_for, agency_written_for
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.desk.answering import officer_view
@@ -102,7 +101,7 @@ def _registered(act: Act, typed: Typed) -> RegisteredCase:
         typed.text("body"), typed.text("subject"), typed.text("case_number"), typed.text("claimant"), typed.text("claims"),
         bool(typed.text("simplified")),
     )  # fmt: skip
-    agency = found.agency if found else _agency(act, typed.text("agency"))
+    agency = found.agency if found else agency_written_for(act, typed.text("agency"), NOT_OURS)
     return register_case(
         act=act, agency=agency, block=typed.text("block"), claim=claim, filed_on=filed_on,
         request_id=found.pk if found else None, copy_received_on=copy_on, after=after,
@@ -121,13 +120,6 @@ def _request(act: Act, named: str) -> InformationRequest | None:
 def _reconsidered(act: Act) -> list[RemedyCase]:
     """Reconsiderations a suit may follow."""
     return list(cases_of(act).filter(block=Block.RECONSIDERATION)[:50])
-
-
-def _agency(act: Act, code: str) -> Agency:
-    found = next((agency for agency in agencies_written_for(act) if agency.code == code), None)
-    if found is None:
-        raise NotFound([Reason("agency", "没有找到这个单位，或者它不属于本单位")])
-    return found
 
 
 @officer_view(Role.SUPERVISOR, Role.REQUEST_OFFICER)

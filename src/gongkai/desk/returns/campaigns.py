@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.agencies.errors import NotFound, Reason
 from gongkai.agencies.models import Agency
-from gongkai.agencies.rights import agencies_written_for, ids_written_for
+from gongkai.agencies.rights import agencies_written_for, agency_written_for, ids_written_for
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.desk.entry import officer_view, show
@@ -47,9 +47,7 @@ def campaigns(request: HttpRequest, act: Act) -> HttpResponse:
 @officer_view(Role.SUPERVISOR)
 @require_POST
 def open_one(request: HttpRequest, act: Act) -> HttpResponse:
-    agency = next((one for one in agencies_written_for(act) if one.code == request.POST.get("agency")), None)
-    if agency is None:
-        raise NotFound([Reason("agency", "请从列表中选择本级政府")])
+    agency = agency_written_for(act, request.POST.get("agency", ""), "请从列表中选择本级政府")
     made = asked.tried(
         request,
         lambda: open_campaign(

@@ -6,9 +6,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gongkai.agencies.errors import NotFound, Reason
 from gongkai.agencies.models import Agency
-from gongkai.agencies.rights import agencies_written_for
+from gongkai.agencies.rights import agencies_written_for, agency_written_for
 from gongkai.agencies.roles import Role
 from gongkai.agencies.settings import setting_of
 from gongkai.audit.acts import Act
@@ -44,10 +43,7 @@ def targets(request: HttpRequest, act: Act) -> HttpResponse:
 @officer_view(Role.SYSTEM_ADMIN)
 @require_POST
 def add(request: HttpRequest, act: Act) -> HttpResponse:
-    code = request.POST.get("agency", "")
-    agency = next((one for one in agencies_written_for(act) if one.code == code), None)
-    if agency is None:
-        raise NotFound([Reason("agency", "请从列表中选择单位")])
+    agency = agency_written_for(act, request.POST.get("agency", ""))
     made = tried(request, lambda: add_target(
         act=act, agency=agency, code=request.POST.get("code", "").strip(), kind=request.POST.get("kind", ""),
         name=request.POST.get("name", ""), site=request.POST.get("site", ""),

@@ -17,6 +17,10 @@ class Unusable(Exception):
     """The index cannot be read: missing, damaged, or of another version. Rebuild it."""
 
 
+class NotMade(Unusable):
+    """There is no index yet, as on a first start: nothing is wrong."""
+
+
 class Backend(Protocol):
     name: str
 

@@ -217,3 +217,16 @@ def test_of_a_kind_nobody_told_search_about_the_page_is_read(cast, delivered, re
     (hit,) = service.search(Wish("满意率上升")).hits
     assert hit.snippet == "全县<mark>满意率上升</mark>。"
     assert service.search(Wish("上升另行")).total == 0
+
+
+def test_a_first_start_warns_of_nothing_and_a_damaged_index_does(cast, rebuilds, caplog):
+    assert titles("养犬") == []
+    assert [record.getMessage() for record in caplog.records if record.levelname == "WARNING"] == []
+    pointer = index_home().pointer
+    pointer.parent.mkdir(parents=True, exist_ok=True)
+    pointer.write_text("{")
+    service._open.forget()
+    assert titles("养犬") == []
+    (told,) = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+    assert "cannot be read" in told
+    assert rebuilds == ["rebuild", "rebuild"]
