@@ -76,9 +76,14 @@ def read_form(content: bytes) -> list[Sheet]:
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             texts = _shared_texts(book)
             sheets = [Sheet(name, _rows(name, book.read(path), texts)) for name, path in _sheets(book)]
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, ValueError) as problem:
+    except NotAForm:
+        raise
+    except (zipfile.BadZipFile, KeyError, IndexError, etree.XMLSyntaxError, ValueError) as problem:
         raise NotAForm("文件不是可以读取的 XLSX 工作簿；请在 WPS 或 Excel 中另存为 .xlsx") from problem
-    if sum(len(row) for sheet in sheets for row in sheet.rows) > MOST_CELLS:
+    cells = sum(len(row) for sheet in sheets for row in sheet.rows)
+    if not cells:
+        raise NotAForm("工作簿是空的，没有可以对应的单元格")
+    if cells > MOST_CELLS:
         raise NotAForm(f"报表超过{MOST_CELLS}个单元格，请上传空白报表")
     return sheets
 
@@ -119,6 +124,8 @@ def _sheets(book: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     targets = {one.get("Id"): one.get("Target") for one in relations}
     workbook = etree.fromstring(book.read("xl/workbook.xml"), _PARSER)
     for sheet in workbook.iter(f"{{{_MAIN}}}sheet"):
+        if sheet.get("state") in ("hidden", "veryHidden"):
+            continue  # lists behind drop-downs: nobody fills them in
         target = str(targets[sheet.get(f"{{{_RELATION}}}id")])
         yield str(sheet.get("name")), target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
@@ -155,22 +162,31 @@ def _rows(name: str, data: bytes, texts: list[str]) -> tuple[tuple[FormCell, ...
 
 def _covered(root: etree._Element) -> set[str]:
     """Cells hidden under a merged one: they hold nothing and are not asked about."""
-    found = set()
+    found: set[str] = set()
     for merged in root.iter(f"{{{_MAIN}}}mergeCell"):
         first, _, last = str(merged.get("ref")).partition(":")
-        (a, top), (b, bottom) = _CELL.fullmatch(first).groups(), _CELL.fullmatch(last or first).groups()  # type: ignore[union-attr]
-        if (int(bottom) - int(top) + 1) * (_number(b) - _number(a) + 1) <= MOST_CELLS:
-            found |= {
-                f"{_letters(x)}{y}" for x in range(_number(a), _number(b) + 1) for y in range(int(top), int(bottom) + 1)
-            } - {first}
+        a, top = _place(first)
+        b, bottom = _place(last or first)
+        if len(found) + (bottom - top + 1) * (b - a + 1) > MOST_CELLS:
+            raise NotAForm(f"报表的合并单元格过多（{merged.get('ref')}），请上传空白报表")
+        found |= {f"{_letters(x)}{y}" for x in range(a, b + 1) for y in range(top, bottom + 1)} - {first}
     return found
 
 
 def _column(place: str) -> str:
+    return _matched(place)[0]
+
+
+def _place(place: str) -> tuple[int, int]:
+    letters, row = _matched(place)
+    return _number(letters), int(row)
+
+
+def _matched(place: str) -> tuple[str, str]:
     match = _CELL.fullmatch(place)
     if match is None:
         raise ValueError(f"{place!r} is no cell")
-    return match.group(1)
+    return match.group(1), match.group(2)
 
 
 def _number(letters: str) -> int:

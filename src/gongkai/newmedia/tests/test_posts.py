@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -16,7 +17,7 @@ from gongkai.newmedia.tests.factories import applied, running
 from gongkai.newmedia.tests.wechat_standin import APP_ID, SECRET, StandIn, serving
 from gongkai.newmedia.usecases.release_post import bind_wechat, release_post, try_again
 from gongkai.newmedia.usecases.write_post import Cover, Words, draft_post, edit_post, submit_post
-from gongkai.newmedia.wechat.deliver import deliver_due
+from gongkai.newmedia.wechat.deliver import deliver, deliver_due, interface_of
 from gongkai.outbox.worker import drain
 from gongkai.review.usecases.pass_stage import pass_stage
 from gongkai.review.usecases.record_secrecy_review import record_secrecy_review
@@ -181,3 +182,46 @@ def test_a_wrong_key_of_the_interface_is_refused(cast: Cast) -> None:
     with pytest.raises(Refused) as refusal:
         bind_wechat(act=head, account_id=account.pk, app_id="公众号", secret="短")
     assert [reason.field for reason in refusal.value.reasons] == ["app_id", "secret"]
+
+
+class Killed(BaseException):
+    """What a kill -9 leaves behind: nothing of the program runs any more, only what was committed stays."""
+
+
+class Dying:
+    """An interface whose program dies when WeChat has done what the call with this number asked, before anything is written of it."""
+
+    def __init__(self, delivery: WechatDelivery, at: int) -> None:
+        self._wechat, self._left = interface_of(delivery), at
+
+    def __getattr__(self, name: str) -> Callable[..., object]:
+        def call(*given: object) -> object:
+            answer = getattr(self._wechat, name)(*given)
+            self._left -= 1
+            if self._left == 0:
+                raise Killed
+            return answer
+
+        return call
+
+
+@pytest.mark.parametrize(("at", "asked_for"), [(1, "cover"), (2, "draft"), (3, "publication"), (4, "how far it is")])
+def test_a_worker_killed_after_a_call_and_before_its_answer_is_kept_publishes_once(
+    cast: Cast, account: NewMediaAccount, monkeypatch: pytest.MonkeyPatch, at: int, asked_for: str
+) -> None:
+    released(cast, account, "防汛提醒")
+    drain(["newmedia-wechat"], now=lambda: cast.clock.now())
+    key, moment = WechatDelivery.objects.get().pk, cast.clock.now()
+    stand_in = StandIn(failing=0)
+    with serving(stand_in) as base:
+        monkeypatch.setenv("GONGKAI_WECHAT", base)
+        with pytest.raises(Killed):
+            deliver(key, moment, lambda delivery: Dying(delivery, at))  # type: ignore[arg-type, return-value]
+        assert deliver_due(moment) == 0  # claimed until the longest call is over: a second worker does not step in
+        stand_in.settle()
+        for number in range(30):  # others publish by hand meanwhile
+            stand_in.articles.append({"title": "其他", "content_source_url": "", "article_id": f"x{number}", "url": ""})
+        until_done(stand_in, moment)
+    assert [article["title"] for article in stand_in.articles].count("防汛提醒") == 1
+    assert PostDraft.objects.get().state == "PUBLISHED"
+    assert Post.objects.get().title == "防汛提醒"

@@ -17,6 +17,7 @@ from wechatpy.exceptions import WeChatClientException
 
 OFFICIAL = "https://api.weixin.qq.com/cgi-bin/"
 SECONDS = 20
+A_PAGE, LOOKED_THROUGH = 20, 200  # WeChat hands out 20 at most
 # Answers that say the request itself is wrong: asking again changes nothing.
 _FOR_GOOD = frozenset(
     {40001, 40013, 40125, 40164, 45003, 45004, 45008, 45166, 48001, 53402, 53404, 53405, 53406, 53500, 53501, 53502}
@@ -118,12 +119,16 @@ class Wechat:
         return Published(str(answer["article_id"]), str(items[0]["article_url"]) if items else "")
 
     def find_published(self, source_url: str) -> Published | None:
-        """Among the latest publications the one whose 阅读原文 leads to this address."""
-        answer = self._post("freepublish/batchget", data={"offset": 0, "count": 20, "no_content": 1})
-        for item in answer.get("item", []):
-            for article in item.get("content", {}).get("news_item", []):
-                if article.get("content_source_url") == source_url:
-                    return Published(str(item["article_id"]), str(article.get("url", "")))
+        """Among the latest publications the one whose 阅读原文 leads to this address. Others may have been published meanwhile."""
+        for offset in range(0, LOOKED_THROUGH, A_PAGE):
+            asked = {"offset": offset, "count": A_PAGE, "no_content": 1}
+            items = self._post("freepublish/batchget", data=asked).get("item", [])
+            for item in items:
+                for article in item.get("content", {}).get("news_item", []):
+                    if article.get("content_source_url") == source_url:
+                        return Published(str(item["article_id"]), str(article.get("url", "")))
+            if len(items) < A_PAGE:
+                break
         return None
 
     def _post(self, path: str, **asked: Any) -> dict[str, Any]:

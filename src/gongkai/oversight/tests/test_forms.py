@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 import xlsxwriter
@@ -14,6 +15,7 @@ from gongkai.agencies.roles import Role
 from gongkai.agencies.tests.factories import Cast
 from gongkai.engagement.tests.factories import assigned, receive
 from gongkai.engagement.usecases.answer_letter import answer_letter, review_answer
+from gongkai.files.models import StoredFile
 from gongkai.files.store import read
 from gongkai.newmedia.tests.factories import export, running
 from gongkai.newmedia.usecases.import_posts import import_posts
@@ -174,7 +176,7 @@ def test_a_period_without_letters_is_zero_not_marked(cast: Cast) -> None:
 def test_a_file_that_is_no_workbook_is_refused_and_not_stored(cast: Cast, content: bytes) -> None:
     with pytest.raises(NotAForm):
         read_form(content)
-    with pytest.raises(Refused, match="不是可以读取的 XLSX"):
+    with pytest.raises(Refused, match=r"内容不是Excel 表格|压缩结构损坏|PDF 结构损坏"):
         keep_form(act=cast.act(Role.DRAFTER), agency=cast.government, name="表", file_name="a.xlsx", content=content)
     assert not FormTemplate.objects.exists()
 
@@ -187,3 +189,53 @@ def test_a_mapping_to_what_is_not_there_is_refused(cast: Cast) -> None:
     assert [reason.field for reason in refusal.value.reasons] == ["cell", "figure"]
     with pytest.raises(NotFound):
         map_form(act=cast.act(Role.DRAFTER, agency=cast.neighbour), form_id=form.pk, mapping={})
+
+
+def altered(content: bytes, part: str, old: str, new: str) -> bytes:
+    """The workbook with some words of one of its parts changed, as a hostile or odd program would write it."""
+    out = BytesIO()
+    with ZipFile(BytesIO(content)) as book, ZipFile(out, "w") as changed:
+        for name in book.namelist():
+            data = book.read(name).decode()
+            assert name != part or old in data
+            changed.writestr(name, data.replace(old, new) if name == part else data)
+    return out.getvalue()
+
+
+def with_macro() -> bytes:
+    out = BytesIO(blank_form())
+    with ZipFile(out, "a") as book:
+        book.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0")
+    return out.getvalue()
+
+
+def merged(*places: str) -> bytes:
+    cells = "".join(f'<mergeCell ref="{place}"/>' for place in places)
+    return altered(
+        blank_form(), "xl/worksheets/sheet1.xml", "</sheetData>", f"</sheetData><mergeCells>{cells}</mergeCells>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (merged("A1:XFD1048576"), "合并单元格过多"),
+        (merged(*(f"A{row}:ZZ{row + 20}" for row in range(1, 9000, 21))), "合并单元格过多"),
+        (altered(blank_form(), "xl/worksheets/sheet1.xml", "<v>0</v>", "<v>99</v>"), "不是可以读取的 XLSX"),
+        (with_macro(), "含有宏"),
+        (b"PK\x03\x04" + b"x" * 99, "无法打开"),
+    ],
+)
+def test_a_hostile_workbook_is_refused_with_a_sentence_and_nothing_is_stored(
+    cast: Cast, content: bytes, said: str
+) -> None:
+    with pytest.raises(Refused, match=said):
+        keep_form(act=cast.act(Role.DRAFTER), agency=cast.office, name="月报", file_name="月报.xlsx", content=content)
+    assert not FormTemplate.objects.exists()
+    assert not StoredFile.objects.exists()
+
+
+def test_a_hidden_sheet_is_left_alone() -> None:
+    hidden = altered(blank_form(), "xl/workbook.xml", 'sheetId="1"', 'sheetId="1" state="hidden"')
+    with pytest.raises(NotAForm, match="工作簿是空的"):
+        read_form(hidden)

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
-from gongkai.agencies.errors import NotFound, Reason, refuse_if
+from gongkai.agencies.errors import NotFound, Reason, Refused, refuse_if
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import require, visible_agency_ids
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.audit.log import record
+from gongkai.files.names import plain_name
 from gongkai.files.store import read, store_upload
+from gongkai.files.uploads import examined
 from gongkai.numbering.keys import public_id
 from gongkai.oversight.form_filler import LEFT_EMPTY, NotAForm, labels, read_form
 from gongkai.oversight.models import FormTemplate
@@ -26,11 +28,13 @@ def keep_form(*, act: Act, agency: Agency, name: str, file_name: str, content: b
     reasons = [] if name.strip() and len(name) <= 120 else [Reason("name", "请填写报表名称，最多120字")]
     if FormTemplate.objects.filter(agency=agency, name=name.strip()).exists():
         reasons.append(Reason("name", f"已有名为“{name.strip()}”的报表"))
+    shown = plain_name(file_name)
+    _, faults = examined(shown, content, ("xlsx",))  # by a process of its own, before anything of it is read here
+    refuse_if([*reasons, *(Reason("file", text) for text in faults)])
     try:
         read_form(content)
     except NotAForm as problem:
-        reasons.append(Reason("file", str(problem)))
-    refuse_if(reasons)
+        raise Refused([Reason("file", str(problem))]) from None
     with transaction.atomic():
         stored = store_upload(act=act, agency_id=agency.pk, name=file_name, content=content, kinds=("xlsx",))
         form = FormTemplate.objects.create(
