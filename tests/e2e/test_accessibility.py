@@ -7,12 +7,14 @@ from collections.abc import Callable
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+from tests.e2e.conftest import PHONE
 
 pytestmark = pytest.mark.browser
 
 SignIn = Callable[[str], Page]
 PORTAL = (
     "/", "/zfxxgk/", "/zfxxgk/zn/", "/zfxxgk/zd/", "/zfxxgk/fdzdgknr/", "/zfxxgk/nb/", "/zfxxgk/nb/2022/", "/zfxxgk/ysqgk/",
+    "/zfxxgk/yjs/", "/zfxxgk/bzml/", "/sgs/", "/zwxmt/", "/hdjl/lx/", "/hdjl/dc/", "/hdjl/ft/", "/search?q=温县", "/zfxxgk/ysqgk/sq/",
     "/map/", "/zfxxgk/zcwj/", "/zfxxgk/jg/", "/ztzl/", "/bsfw/", "/hdjl/", "/hdjl/xx/", "/hdjl/tj/?year=2022", "/hdjl/zj/", "/zfxxgk/nb/2022/overview.portal_items/", "/zfxxgk/nb/2022/table3.new_received.total/", "/nothing-here/",
 )  # fmt: skip
 DOCUMENTS = (
@@ -29,6 +31,11 @@ DESK = (
     "sheets/settlement/",
     "log/",
 )
+AREAS = (
+    "completeness/", "completeness/funds/", "completeness/standard/", "completeness/limits/", "completeness/reposts/?all=1",
+    "documents/register/?attribute=PROACTIVE", "documents/normative/", "review/paths/", "topics/", "moving/", "targets/", "inspection/",
+    "inspection/columns/", "website-table/", "documents/?tab=",
+)  # fmt: skip
 REPORT = ("", "identities/", "figures/table3.granted.total/", "figures/overview.portal_items/", "text/overview/")
 
 
@@ -75,6 +82,30 @@ def test_the_desk_has_no_fault(sign_in: SignIn):
         page.goto(report + address)
         found[address] = faults(page)
     assert {address: one for address, one in found.items() if one} == {}
+
+
+SQUEEZED = """() => [...document.querySelectorAll('main td, main th')].filter(cell => {
+  const look = getComputedStyle(cell), room = cell.clientWidth - parseFloat(look.paddingLeft) - parseFloat(look.paddingRight);
+  return /[\\u4e00-\\u9fff]{4}/.test(cell.innerText) && cell.clientWidth > 0 && room < 2.6 * parseFloat(look.fontSize);
+}).map(cell => cell.innerText.slice(0, 20))"""
+
+
+def test_key_areas_topics_moving_targets_and_inspection_have_no_fault_and_no_squeezed_column_on_a_phone(
+    sign_in: SignIn,
+):
+    page = sign_in("supervisor")
+    page.set_viewport_size(PHONE)
+    found = {}
+    for address in AREAS:
+        page.goto(f"/desk/{address}")
+        found[address] = [*faults(page), *page.evaluate(SQUEEZED)]
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], address
+    assert {address: one for address, one in found.items() if one} == {}
+    page.evaluate(
+        "document.querySelector('main td').style.cssText = 'width: 1em; min-width: 0; padding: 0; position: absolute'"
+    )
+    page.evaluate("document.querySelector('main td').textContent = '一行一字'")
+    assert page.evaluate(SQUEEZED) == ["一行一字"]
 
 
 def test_sign_in_and_the_log_have_no_fault(citizen: Page, sign_in: SignIn):

@@ -117,10 +117,14 @@ NOT_PAGES = ("/desk/", "/api/", "/preference/", "/search", "/static/", "/leave/"
 WORDS_OF_NOTHING = {"", "null", "none", "undefined", "nan"}
 
 
+BARE = ("/", "/map/")
+"""Pages that are neither column nor article; every other kind of page is held to the one or the other, a new kind too."""
+
+
 def wanted(path: str) -> tuple[str, ...]:
-    if re.match(r"/content/|/zfxxgk/nb/\d", path):
+    if re.match(r"/content/|/zfxxgk/nb/\d|/sgs/\w+/\w+\.html|/hdjl/(?:zj|ft|dc)/\w", path):
         return ARTICLE
-    return COLUMN if path.startswith("/zfxxgk/") else SITE
+    return SITE if path in BARE else COLUMN
 
 
 def is_page(link: str) -> bool:

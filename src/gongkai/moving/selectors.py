@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.db.models import Count, Q, QuerySet
 
 from gongkai.agencies.errors import NotFound, Reason
+from gongkai.agencies.models import Officer, RoleGrant
 from gongkai.agencies.rights import ids_written_for
+from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.moving.models import SiteImport, SiteRow, SiteUpload
 
@@ -39,6 +41,15 @@ def row_for(act: Act, key: int) -> SiteRow:
 def uploads_of(act: Act) -> QuerySet[SiteUpload]:
     rows = SiteUpload.objects.filter(agency_id__in=ids_written_for(act))
     return rows.select_related("agency", "job", "batch").order_by("-id")
+
+
+def may_bring_in(act: Act) -> list[Officer]:
+    """Who uploads for the agencies this officer writes for: their drafters of today."""
+    held = RoleGrant.objects.filter(
+        Q(until__isnull=True) | Q(until__gte=act.today), role=Role.DRAFTER, since__lte=act.today
+    )
+    rows = Officer.objects.filter(agency_id__in=ids_written_for(act), is_active=True, pk__in=held.values("officer_id"))
+    return list(rows.select_related("agency").order_by("agency__path", "name"))
 
 
 def upload_for(act: Act, key: int) -> SiteUpload:

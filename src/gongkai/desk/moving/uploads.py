@@ -20,7 +20,7 @@ from gongkai.desk.documents.frame import key_in, tried
 from gongkai.desk.entry import officer_view, show
 from gongkai.jobs.models import Job
 from gongkai.moving.columns import FIELDS
-from gongkai.moving.selectors import batches_of, upload_for, uploads_of
+from gongkai.moving.selectors import batches_of, may_bring_in, upload_for, uploads_of
 from gongkai.moving.usecases.import_site import remembered
 from gongkai.moving.usecases.upload_site import Mode, is_lost, put_down_reading, upload_site
 from gongkai.numbering.keys import public_id
@@ -34,7 +34,7 @@ def moving(request: HttpRequest, act: Act) -> HttpResponse:
     may_bring = Role.DRAFTER in act.roles
     return show(
         request, act, "desk/moving/moving.html", agencies=agencies_written_for(act) if may_bring else (), fields=FIELDS,
-        uploads=uploads_of(act)[:RECENT], batches=batches_of(act)[:RECENT], now=act.now,
+        uploads=uploads_of(act)[:RECENT], batches=batches_of(act)[:RECENT], now=act.now, bringers=() if may_bring else may_bring_in(act),
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from gongkai.links.chain import chain_of
 from gongkai.numbering.keys import public_id
 from gongkai.portal import guard
 from gongkai.portal.engagement.forms import OpinionForm
-from gongkai.portal.engagement.pages import cursor, form_limits, key_in, page, read_cursor, writing_act
+from gongkai.portal.engagement.pages import Published, cursor, form_limits, key_in, page, read_cursor, writing_act
 from gongkai.portal.guard import TooMany
 from gongkai.portal.site import today
 
@@ -80,7 +80,7 @@ def _shown(request: HttpRequest, found: PublicConsultation, form: OpinionForm, s
     feedback = getattr(found, "feedback", None)
     is_published = feedback is not None and bool(address(feedback.publication))
     return page(
-        request, "consultation.html", found.title, crumbs=(LIST,), status=status, consultation=found, form=form,
+        request, "consultation.html", found.title, crumbs=(LIST,), about=Published.of(found.publication), status=status, consultation=found, form=form,
         paragraphs=paragraphs(found.draft_text), is_open=found.state == State.OPEN and _within(found),
         received=found.opinions.count(), feedback=feedback if is_published else None,
         points=feedback.points.order_by("place") if feedback and is_published else (), public=public_id(found.pk), chain=chain_of(found.publication),

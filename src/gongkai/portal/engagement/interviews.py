@@ -17,7 +17,7 @@ from gongkai.links.chain import chain_of
 from gongkai.numbering.keys import public_id
 from gongkai.portal import guard
 from gongkai.portal.engagement.forms import QuestionForm
-from gongkai.portal.engagement.pages import cursor, form_limits, key_in, page, read_cursor, writing_act
+from gongkai.portal.engagement.pages import Published, cursor, form_limits, key_in, page, read_cursor, writing_act
 from gongkai.portal.guard import TooMany
 from gongkai.portal.site import today
 
@@ -83,7 +83,7 @@ def _shown(request: HttpRequest, found: OnlineInterview, form: QuestionForm, sta
     shown = found.questions.exclude(shown_by="").filter(hidden_reason="").select_related("answer__guest").order_by("id")
     takes = found.state == OnlineInterview.State.ANNOUNCED and today() <= legal_day(found.planned_at)
     return page(
-        request, "interview.html", found.topic, crumbs=(LIST,), status=status, interview=found, form=form,
+        request, "interview.html", found.topic, crumbs=(LIST,), about=Published.of(found.publication), status=status, interview=found, form=form,
         guests=found.guests.order_by("place"), questions=shown[:200], takes=takes, lines=lines, sought=sought, hits=hits,
         public=public_id(found.pk), chain=chain_of(found.publication), guard=guard.fresh(request, PLACE, form_limits()) if takes else None,
         is_live=takes and today() == legal_day(found.planned_at),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.timezone import localtime
 
 from gongkai.agencies.models import Agency
 from gongkai.agencies.settings import SETTINGS, chosen
 from gongkai.audit.acts import Act
+from gongkai.editions.models import Publication
 from gongkai.engagement.letter_figures import LetterFigures, letter_figures
 from gongkai.numbering.keys import key_of, public_id
 from gongkai.portal.guard import Limits
@@ -19,18 +22,43 @@ HOME = ("/hdjl/", "互动交流")
 ABOUT = "写信、意见征集、在线访谈、调查问卷"
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a page of its own is about, for the tags of an article."""
+
+    title: str
+    at: datetime
+    source: str
+
+    @classmethod
+    def of(cls, found: Publication | None) -> Published | None:
+        return cls(found.title, found.first_published_at, found.agency.name) if found is not None else None
+
+
 def writing_act() -> Act:
     """Somebody on the portal who sends something: no account, no role, no name in the log."""
     return Act("citizen", "网民", None, "", source="portal")
 
 
 def page(
-    request: HttpRequest, template: str, title: str, *, crumbs: tuple[tuple[str, str], ...] = (), **context: Any
-) -> HttpResponse:
-    """A page of this column; ``crumbs`` stand between the column and the page itself."""
+    request: HttpRequest, template: str, title: str, *, crumbs: tuple[tuple[str, str], ...] = (),
+    about: Published | None = None, **context: Any,
+) -> HttpResponse:  # fmt: skip
+    """A page of this column; ``crumbs`` stand between the column and the page itself. ``about``: what was published, for the tags of an article."""
     trail = [HOME, *crumbs, ("", title)] if title != HOME[1] else [("", HOME[1])]
-    tags = column_tags(title, ABOUT, "互动交流")
+    column = crumbs[-1][1] if about is not None and crumbs else title
+    tags = [*column_tags(column, ABOUT, "互动交流"), *(_article(about, column) if about is not None else ())]
     return show(request, f"portal/engagement/{template}", title, section=HOME[0], crumbs=trail, tags=tags, **context)
+
+
+def _article(about: Published, column: str) -> list[tuple[str, str]]:
+    return [
+        ("ArticleTitle", about.title),
+        ("PubDate", localtime(about.at).strftime("%Y-%m-%d %H:%M")),
+        ("ContentSource", about.source),
+        ("Keywords", column),
+        ("Description", about.title),
+    ]
 
 
 def government() -> Agency:

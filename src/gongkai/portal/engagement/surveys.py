@@ -5,12 +5,15 @@ Nothing of the answerer is kept. A cookie says only "answered", so that the same
 
 from __future__ import annotations
 
+from datetime import datetime, time
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gongkai.agencies.errors import Reason, Refused
 from gongkai.agencies.settings import setting_of
+from gongkai.clock import SHANGHAI
 from gongkai.engagement.models import Survey
 from gongkai.engagement.selectors import public_surveys
 from gongkai.engagement.survey_links import token_in
@@ -19,7 +22,7 @@ from gongkai.engagement.survey_results import result_of
 from gongkai.engagement.usecases.answer_survey import answer_survey
 from gongkai.numbering.keys import public_id
 from gongkai.portal import guard
-from gongkai.portal.engagement.pages import cursor, key_in, page, read_cursor, writing_act
+from gongkai.portal.engagement.pages import Published, cursor, key_in, page, read_cursor, writing_act
 from gongkai.portal.guard import Guard, Limits, TooMany
 from gongkai.portal.site import today
 from gongkai.privacy import flood
@@ -53,6 +56,11 @@ def survey(request: HttpRequest, public: str) -> HttpResponse:
     if request.method == "POST":
         return _take(request, found)
     return _shown(request, found, link=request.GET.get("t", ""))
+
+
+def _opened(found: Survey) -> datetime:
+    """A questionnaire is open from the first minute of its first day."""
+    return datetime.combine(found.starts_on or today(), time(), SHANGHAI)
 
 
 def _take(request: HttpRequest, found: Survey) -> HttpResponse:
@@ -97,7 +105,7 @@ def _shown(
     done = not link and bool(request.get_signed_cookie(_cookie(found), default=""))
     is_public = found.state == State.PUBLISHED
     return page(
-        request, "survey.html", found.title, crumbs=(LIST,), status=422 if problems else 200, survey=found,
+        request, "survey.html", found.title, crumbs=(LIST,), about=Published.of(found.publication) or Published(found.title, _opened(found), found.agency.name), status=422 if problems else 200, survey=found,
         questions=of(found.questions), is_open=is_open, is_done=done and not problems, link=link, said=said or {},
         problems=problems, guard=_guard(request, found, link) if is_open else None, public=public_id(found.pk),
         result=result_of(found) if is_public else None,
