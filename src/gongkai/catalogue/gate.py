@@ -14,7 +14,7 @@ from typing import Any
 
 from gongkai.agencies.errors import Reason
 from gongkai.catalogue.file_scans import Found, scan_of
-from gongkai.catalogue.html import lines_of, pictures_without_words
+from gongkai.catalogue.html import lines_of, pictures_without_words, words_behind
 from gongkai.catalogue.links import broken_links
 from gongkai.catalogue.models import Attachment, Item, Release
 from gongkai.catalogue.outside_links import known, of_texts
@@ -81,7 +81,8 @@ def _texts(item: Item, values: Mapping[str, Any]) -> Iterator[Finding]:
             item, "file", sentence, False, "pictures", "图中有文字的，把文字写进正文或者图片说明，读屏软件才能朗读"
         )
     lexicon = current_lexicon()
-    for where, text in [*texts, ("正文", "\n".join(lines_of(body)))]:
+    behind = "\n".join([*words_behind(body), str(values["service"].get("online") or "").lower()])
+    for where, text in [*texts, ("正文", "\n".join(lines_of(body))), ("链接、图片说明", behind)]:
         for hit in lexicon.hits(text, item.agency.path):
             label = Severity(hit.entry.severity).label
             yield _finding(

@@ -23,6 +23,7 @@ _BREAKS = re.compile(r"<(?:br|hr)\b[^>]*>|</(?:p|h[1-6]|li|tr|td|th|caption|bloc
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _NO_SCHEME = re.compile(r"[\\/]\s*[\\/][\\/\s]*")
 _NO_WORDS = re.compile(r'<img(?![^>]*\salt=")([^>]*)>')
+_BEHIND = re.compile(r'\s(href|src|alt|title)="([^"]*)"')
 _EMPTY_WORDS = re.compile(r'<img(?:(?![^>]*\salt=")|[^>]*\salt="\s*")[^>]*>')
 _STRIPPED_BY_BROWSERS = "".join(map(chr, range(33)))
 _WEB = re.compile(r"(https?):[\\/\s]*", re.IGNORECASE)
@@ -53,6 +54,15 @@ def _written_out(tag: str, attribute: str, value: str) -> str:
     if bare := _NO_SCHEME.match(read):
         return f"https://{read[bare.end() :]}"
     return value  # as it was checked: anything else made of it here would not have been
+
+
+def words_behind(body_html: str) -> list[str]:
+    """What stands in a body and is not read as text: where links lead (in small letters, as hosts are compared), titles, words of pictures."""
+    return [
+        unescape(value).lower() if name in ("href", "src") else unescape(value)
+        for name, value in _BEHIND.findall(body_html)
+        if value
+    ]
 
 
 def has_content(body_html: str) -> bool:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from gongkai.audit.acts import system_act
 from gongkai.catalogue.file_scans import scan_of
-from gongkai.catalogue.html import lines_of
+from gongkai.catalogue.html import lines_of, words_behind
 from gongkai.catalogue.models import Item, StockFinding
 from gongkai.jobs.models import Job
 from gongkai.jobs.progress import Progress, taken_up
@@ -55,6 +55,7 @@ def _found(item: Item, lexicon: Lexicon) -> Iterator[StockFinding]:
         ("内容概述", item.summary),
         ("主题词", item.keywords),
         ("正文", "\n".join(lines_of(item.body_html))),
+        ("链接、图片说明", "\n".join([*words_behind(item.body_html), str(item.service.get("online") or "").lower()])),
     ]
     texts += [("附件名称", row.label) for row in item.attachments.all()]
     for place, text in texts:

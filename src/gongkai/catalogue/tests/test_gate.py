@@ -196,6 +196,19 @@ def test_a_picture_without_words_is_told(walk: Walk) -> None:
     assert not [said for said in sentences(worded) if "文字说明" in said]
 
 
+def test_a_hijacked_link_and_a_wording_in_the_words_of_a_picture_are_found(walk: Walk) -> None:
+    """Neither is text a reader sees; the first is where a reader lands."""
+    content = "错误表述,建议表述,严重程度,类别\nbad.example,,严重,被劫持或者不良链接\n".encode()
+    change_lexicon(act=walk.cast.act(Role.SUPERVISOR), name="词库.csv", content=content)
+    body = '<p><a href="https://WWW.bad.example/x">详情</a><img src="/content/files/x" alt="见bad.example"></p>'
+    hits = [said for said in sentences(walk.draft(body_html=body)) if said.startswith("链接、图片说明（严重）")]
+    assert len(hits) == 2
+    item = walk.published()
+    Item.objects.filter(pk=item.pk).update(body_html=body)
+    check_stock()
+    assert {row.place for row in StockFinding.objects.filter(item=item)} == {"链接、图片说明"}
+
+
 def test_what_cannot_be_scanned_is_blocked_not_passed(walk: Walk) -> None:
     item = attached(walk, sheet(), "名单.xlsx", "祥云镇部署情况表")
     FileScan.objects.all().delete()
