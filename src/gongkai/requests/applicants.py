@@ -117,11 +117,11 @@ def faults(application: Application, today: date, *, complete: bool) -> Iterator
 
 def _applicant_faults(applicant: Applicant, today: date) -> Iterator[Reason]:
     if applicant.category not in _CATEGORIES:
-        yield Reason("category", f"申请人类别“{applicant.category}”不存在；可选：{'、'.join(_CATEGORIES)}")
+        yield Reason("category", f"请选择申请人类别：{'、'.join(one.label_zh for one in ApplicantCategory)}")
     if says_nothing(applicant.name):
         yield Reason("name", "请填写申请人姓名或者名称", "《中华人民共和国政府信息公开条例》第二十九条")
     if applicant.id_type and applicant.id_type not in ID_TYPES:
-        yield Reason("id_type", f"证件类型“{applicant.id_type}”不存在；可选：{'、'.join(ID_TYPES)}")
+        yield Reason("id_type", f"请选择证件类型：{'、'.join(ID_TYPES.values())}")
     if applicant.id_type == "RESIDENT_ID" and applicant.id_number:
         problem = resident_number_fault(applicant.id_number, today)
         if problem:
@@ -168,9 +168,9 @@ def wanted_faults(application: Application) -> Iterator[Reason]:
     else:
         yield from personal_in("subject", wanted.subject)
     if wanted.form not in WANTED_FORMS:
-        yield Reason("form", f"获取形式“{wanted.form}”不存在；可选：{'、'.join(WANTED_FORMS)}")
+        yield Reason("form", f"请选择获取形式：{'、'.join(WANTED_FORMS.values())}")
     if wanted.delivery not in WANTED_DELIVERIES:
-        yield Reason("delivery", f"获取方式“{wanted.delivery}”不存在；可选：{'、'.join(WANTED_DELIVERIES)}")
+        yield Reason("delivery", f"请选择获取方式：{'、'.join(WANTED_DELIVERIES.values())}")
 
 
 def _names_someone(application: Application) -> bool:

@@ -47,6 +47,16 @@ def not_in_future(field: str, on: date, today: date) -> Iterator[Reason]:
         yield Reason(field, f"日期 {on} 晚于今天 {today}；请填写已经发生的日期")
 
 
+LONGEST_PERIOD = 60
+"""Working days an office may grant for a correction or for reasons: the law says reasonable (REG 30), the reply waits that long."""
+
+
+def period_faults(days: int | None) -> Iterator[Reason]:
+    """A period granted to the applicant; None is the agency's convention."""
+    if days is not None and not 1 <= days <= LONGEST_PERIOD:
+        yield Reason("days", f"期限须为 1 至 {LONGEST_PERIOD} 个工作日，现为 {days}；应当合理，通常 5 至 15 个工作日")
+
+
 def reasons_if_archived(archived_on: date | None) -> list[Reason]:
     """An archived case is read only; it opens again only by an order to reply anew."""
     return [Reason("", f"申请已于 {archived_on} 归档，不再改动")] if archived_on else []

@@ -62,7 +62,7 @@ def _codes(decision: Decision) -> Sequence[str]:
 
 def _outcome_faults(field_name: str, code: str) -> Iterator[Reason]:
     if code not in OUTCOMES:
-        yield Reason(field_name, f"答复结论“{code}”不存在；可选：{'、'.join(OUTCOMES)}")
+        yield Reason(field_name, "请从列表中选择答复结论")
     elif not OUTCOMES[code].is_reply:
         yield Reason(field_name, f"“{OUTCOMES[code].label_zh}”不是答复结论，请用相应的办结操作")
 
@@ -99,4 +99,4 @@ def _withheld_ground_faults(decision: Decision, on: date) -> Iterator[Reason]:
     except ValueError:
         return
     if unknown:
-        yield Reason("grounds", "部分公开须写明不予公开部分的依据，如 REG 15；它决定是否应当先申请行政复议")
+        yield Reason("grounds", "部分公开须写明不予公开部分的依据，如《条例》第十五条；它决定是否应当先申请行政复议")

@@ -47,6 +47,11 @@ def cases(request: HttpRequest, act: Act) -> HttpResponse:
 @officer_view(*READERS)
 @require_safe
 def due(request: HttpRequest, act: Act) -> HttpResponse:
+    return _due(request, act)
+
+
+def _due(request: HttpRequest, act: Act, refused: str = "") -> HttpResponse:
+    """The two lists; ``refused`` is the case whose proposal was refused: what was typed stands in its line."""
     lines = [(one, public_id(one.pk)) for one in due_for_disposal(act)[:200]]
     made = [
         (one, public_id(one.pk), one.state == "PROPOSED" and bool(act.roles.intersection(DECIDERS))
@@ -54,7 +59,15 @@ def due(request: HttpRequest, act: Act) -> HttpResponse:
         for one in proposals(act)[:100]
     ]  # fmt: skip
     return show(
-        request, act, "desk/archive/due.html", lines=lines, made=made, may_propose=Role.REQUEST_OFFICER in act.roles
+        request,
+        act,
+        "desk/archive/due.html",
+        status=400 if refused else 200,
+        typed=request.POST,
+        refused=refused,
+        lines=lines,
+        made=made,
+        may_propose=Role.REQUEST_OFFICER in act.roles,
     )
 
 
@@ -85,11 +98,15 @@ def pack(request: HttpRequest, act: Act, public: str) -> HttpResponse:
 @require_POST
 def propose(request: HttpRequest, act: Act, public: str) -> HttpResponse:
     found = request_in(act, public)
-    because = request.POST.get("because", "")
-    return _done(
-        request, "desk:archive-due", "已提出销毁，由负责人或者签发人审批。",
-        lambda: propose_disposal(act=act, request_id=found.pk, because=because),
-    )  # fmt: skip
+    try:
+        propose_disposal(act=act, request_id=found.pk, because=request.POST.get("because", ""))
+    except (NotAllowed, NotFound):
+        raise
+    except Refused as refused:
+        tell_reasons(request, refused)
+        return _due(request, act, public)
+    messages.success(request, "已提出销毁，由负责人或者签发人审批。")
+    return HttpResponseRedirect(reverse("desk:archive-due"))
 
 
 @officer_view(*DECIDERS)

@@ -60,13 +60,18 @@ def request_in(act: Act, public: str) -> InformationRequest:
 @officer_view(*READERS)
 @require_safe
 def papers(request: HttpRequest, act: Act, public: str) -> HttpResponse:
+    return _shown(request, act, public)
+
+
+def _shown(request: HttpRequest, act: Act, public: str, status: int = 200) -> HttpResponse:
+    """The page; after a refused form with what was typed."""
     found = request_in(act, public)
     require(act, *READERS, agency_id=found.agency_id)
     objecting = Consultation.objects.filter(
         request=found, party="THIRD_PARTY", answer=Consultation.Answer.OBJECTS, overridden=False
     )
     return show(
-        request, act, "desk/notices/case.html", case=found, public=public, lines=lines_of(found, act.today),
+        request, act, "desk/notices/case.html", status=status, typed=request.POST, case=found, public=public, lines=lines_of(found, act.today),
         is_open=found.archived_on is None, objecting=[one.ref for one in objecting], asked=Consultation.objects.filter(request=found).exists(),
     )  # fmt: skip
 
@@ -131,8 +136,8 @@ def act_on(request: HttpRequest, act: Act, public: str, verb: str) -> HttpRespon
         raise
     except Refused as refused:
         tell_reasons(request, refused)
-    else:
-        messages.success(request, said)
+        return _shown(request, act, public, 400)
+    messages.success(request, said)
     return HttpResponseRedirect(reverse("desk:case-letters", args=[public]))
 
 

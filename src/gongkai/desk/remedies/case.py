@@ -35,6 +35,11 @@ from gongkai.requests.replies import reply_in_work
 @officer_view(*READERS)
 @require_safe
 def page(request: HttpRequest, act: Act, public: str) -> HttpResponse:
+    return _shown(request, act, public)
+
+
+def _shown(request: HttpRequest, act: Act, public: str, verb: str = "") -> HttpResponse:
+    """The page; after a refused form (``verb``) with what was typed into that form."""
     view = _view(act, public)
     case = view.case
     instance = Instance.RECONSIDERATION if case.block == Block.RECONSIDERATION else Instance.FIRST
@@ -44,7 +49,7 @@ def page(request: HttpRequest, act: Act, public: str) -> HttpResponse:
         ("当事人起诉", view.clock.suit_until, False),
     ]
     return show(
-        request, act, "desk/remedies/case.html", view=view, case=case, public=public, clocks=clocks,
+        request, act, "desk/remedies/case.html", status=400 if verb else 200, typed=request.POST, refused=verb, view=view, case=case, public=public, clocks=clocks,
         stages=[(stage.on, StageKind(stage.kind).label) for stage in view.stages],
         by_hand=[(kind.value, kind.label) for kind in BY_HAND],
         results=[one for one in REMEDY_RESULTS.values() if instance in one.instances],
@@ -124,8 +129,8 @@ def act_on(request: HttpRequest, act: Act, public: str, verb: str) -> HttpRespon
         raise
     except Refused as refused:
         tell_reasons(request, refused)
-    else:
-        messages.success(request, said)
+        return _shown(request, act, public, verb)
+    messages.success(request, said)
     return HttpResponseRedirect(reverse("desk:remedy", args=[public]))
 
 

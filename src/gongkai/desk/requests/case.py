@@ -12,6 +12,7 @@ from gongkai.agencies.models import Officer
 from gongkai.audit.acts import Act
 from gongkai.desk.answering import officer_view
 from gongkai.desk.entry import show, signed_in, tell_reasons
+from gongkai.desk.requests.board import shown_board
 from gongkai.desk.requests.deeds import DEEDS
 from gongkai.desk.requests.opening import case_in, key_in
 from gongkai.law.applicants import ApplicantCategory, Channel
@@ -92,8 +93,8 @@ def hand_over_everything(request: HttpRequest, act: Act) -> HttpResponse:
         raise
     except Refused as refused:
         tell_reasons(request, refused)
-    else:
-        messages.success(request, f"已交接 {number} 件在办申请，案卷随同移交。")
+        return shown_board(request, act, 400)
+    messages.success(request, f"已交接 {number} 件在办申请，案卷随同移交。")
     return HttpResponseRedirect(reverse("desk:requests"))
 
 

@@ -58,7 +58,7 @@ def of_case(request: HttpRequest, act: Act, public: str) -> HttpResponse:
             return HttpResponseRedirect(reverse("desk:severance", args=[public_id(made.pk)]))
     lines = [(one, public_id(one.pk), one.marks.count()) for one in Severance.objects.filter(request=found)]
     return show(
-        request, act, "desk/severing/case.html", case=found, public=public, lines=lines,
+        request, act, "desk/severing/case.html", typed=request.POST, case=found, public=public, lines=lines,
         may_write=bool(act.roles.intersection(ROLES)) and found.archived_on is None,
     )  # fmt: skip
 
@@ -67,11 +67,16 @@ def of_case(request: HttpRequest, act: Act, public: str) -> HttpResponse:
 @never_cache
 @require_safe
 def page(request: HttpRequest, act: Act, public: str) -> HttpResponse:
+    return _shown(request, act, public)
+
+
+def _shown(request: HttpRequest, act: Act, public: str, status: int = 200) -> HttpResponse:
+    """The page asked for; after a refused form with what was typed."""
     severance = _severance(act, public)
-    asked = request.GET.get("page", "1")
+    asked = request.POST.get("page") or request.GET.get("page", "1")
     number = int(asked) if asked.isdecimal() and 1 <= int(asked) <= severance.page_count else 1
     return show(
-        request, act, "desk/severing/page.html", severance=severance, public=public, number=number,
+        request, act, "desk/severing/page.html", status=status, typed=request.POST, severance=severance, public=public, number=number,
         withheld=withheld_in(severance), grounds=EXEMPTION_GROUNDS, case_public=public_id(severance.request_id),
         may_write=bool(act.roles.intersection(ROLES)) and severance.finished_at is None,
     )  # fmt: skip
@@ -109,8 +114,8 @@ def act_on(request: HttpRequest, act: Act, public: str, verb: str) -> HttpRespon
         raise
     except Refused as refused:
         tell_reasons(request, refused)
-    else:
-        messages.success(request, said)
+        return _shown(request, act, public, 400)
+    messages.success(request, said)
     at = request.POST.get("page", "1")
     return HttpResponseRedirect(f"{reverse('desk:severance', args=[public])}?page={at if at.isdecimal() else 1}")
 

@@ -243,6 +243,32 @@ def test_what_cannot_be_in_the_ledger_is_told_in_chinese(office: Office) -> None
     assert "accepted" not in told
 
 
+@pytest.mark.parametrize("days", ["0", "61", "251"])
+def test_a_period_is_reasonable_and_one_the_ledger_takes(office: Office, days: str) -> None:
+    made = office.counter.under_review()
+    assert "期限须为 1 至 60 个工作日" in office.do(made, "ask-correction", points="请补正", days=days)
+    assert "期限须为 1 至 60 个工作日" in office.do(made, "ask-reason", facts="本月第31件", days=days)
+
+
+def test_what_was_not_chosen_is_asked_for_and_what_was_typed_stays(office: Office) -> None:
+    made = office.counter.under_review()
+    assert office.do(made, "ask-correction", points="请补正") == ""
+    told = office.do(made, "received", letter="", proof="邮件1001")
+    assert "请选择要登记送达的文书" in told
+    assert "邮件1001" in told
+    assert "请从列表中选择申请人类别：自然人、" in office.do(made, "category", category="", because="登记有误")
+    told = office.do(office.counter.under_review(), "fee", Role.OFFICE_HEAD, method="", quantity="31", payment="窗口")
+    assert "请选择按件或者按量" in told
+
+
+def test_a_refused_hand_over_of_everything_keeps_what_was_typed(office: Office) -> None:
+    office.counter.under_review()
+    browser = office.client(Role.REQUEST_OFFICER)
+    page = browser.post("/desk/requests/hand-over/", {"because": "岗位调整至档案室", "to": ""})
+    assert page.status_code == 400
+    assert "岗位调整至档案室" in page.content.decode()
+
+
 def test_a_form_sent_twice_counts_once(office: Office) -> None:
     made = office.counter.under_review()
     address = reverse("desk:request-do", args=[public_id(made.pk), "note"])

@@ -12,7 +12,7 @@ from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.law.states import State
 from gongkai.requests.correspondence import send_letter
-from gongkai.requests.errors import not_in_future
+from gongkai.requests.errors import not_in_future, period_faults
 from gongkai.requests.models import OutgoingLetter
 from gongkai.requests.models.letters import LetterKind
 from gongkai.requests.proceedings import add_line, conclude, opened
@@ -28,6 +28,7 @@ def ask_reason(
         proceeding = opened(act, request_id)
         require(act, Role.REQUEST_OFFICER)
         problems = [*reasons_not_to("ask_reason", proceeding.state), *not_in_future("on", day, act.today)]
+        problems.extend(period_faults(days))
         if not facts.strip():
             problems.append(
                 Reason(

@@ -23,7 +23,8 @@ def correct_category(*, act: Act, request_id: int, category: str, because: str) 
         require(act, Role.REQUEST_OFFICER, Role.OFFICE_HEAD)
         problems = []
         if category not in known:
-            problems.append(Reason("category", f"申请人类别“{category}”不存在；可选：{'、'.join(known)}"))
+            labels = "、".join(code.label_zh for code in ApplicantCategory)
+            problems.append(Reason("category", f"请从列表中选择申请人类别：{labels}"))
         elif known[category].column == proceeding.request.category:
             problems.append(Reason("category", "申请人类别没有变化"))
         if not because.strip():

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from gongkai.agencies.errors import NotFound, Reason, refuse_if
+from gongkai.agencies.errors import Reason, Refused, refuse_if
 from gongkai.agencies.rights import require
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
@@ -47,7 +47,7 @@ def record_received(
 def _letter(request: InformationRequest, letter_id: int) -> OutgoingLetter:
     letter = OutgoingLetter.objects.filter(pk=letter_id, request=request).first()
     if letter is None:
-        raise NotFound([Reason("letter", "这件申请没有此文书")])
+        raise Refused([Reason("letter", "请选择要登记送达的文书")])
     return letter
 
 

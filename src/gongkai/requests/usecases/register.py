@@ -81,7 +81,7 @@ def _require_registrar(act: Act, agency: Agency, channel: str) -> None:
 
 def _reasons(act: Act, channel: str, application: Application, day: date) -> Iterator[Reason]:
     if channel not in Channel.__members__:
-        yield Reason("channel", f"申请渠道“{channel}”不存在；可选：{'、'.join(Channel)}")
+        yield Reason("channel", f"请选择申请渠道：{'、'.join(one.label_zh for one in Channel)}")
     yield from not_in_future("on", day, act.today)
     yield from faults(application, act.today, complete=act.source == PORTAL)
 

@@ -51,7 +51,12 @@ def amount_in_fen(method: str, quantity: int) -> tuple[int, list[Reason]]:
     try:
         answer = fee(method, quantity)
     except LawError as error:
-        return 0, [Reason(error.field, f"收费方式或者数量不正确：{error}", "《政府信息公开信息处理费管理办法》第三条")]
+        said = "请选择按件或者按量" if error.field == "method" else "件数、页数须为 1 以上的整数"
+        return 0, [
+            Reason(
+                "method" if error.field == "method" else "quantity", said, "《政府信息公开信息处理费管理办法》第三条"
+            )
+        ]
     yuan: int = answer["last_item_yuan"] if method == "item" else answer["total_yuan"]
     if yuan == 0:
         return 0, [

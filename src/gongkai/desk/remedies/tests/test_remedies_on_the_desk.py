@@ -187,3 +187,17 @@ def test_what_was_withheld_is_named_in_the_bundle_and_shown_to_the_court_alone(c
     assert AuditLine.objects.filter(event="remedies.withheld_bundle_made").count() == 1
     clerk = signed_in(cast, Role.REQUEST_OFFICER, cast.police, monkeypatch)
     assert clerk.post(f"{address()}withheld.pdf").status_code == 403
+
+
+def test_a_refused_step_keeps_what_was_typed(counter: Counter, client: Client) -> None:
+    counter.on(date(2024, 3, 1))
+    request = counter.under_review()
+    counter.delivered(request, "REFUSED_THIRD_PARTY")
+    counter.on(date(2024, 4, 8))
+    registered(client, request)
+    page = client.post(f"{address()}result/", {"detail": "REVOKED", "on": "2024-05-20", "received_on": "2024-05-21"})
+    told = page.content.decode()
+    assert page.status_code == 400
+    assert 'value="REVOKED" selected' in told
+    assert 'value="2024-05-20"' in told
+    assert 'value="2024-05-21"' in told
