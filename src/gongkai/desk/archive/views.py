@@ -15,7 +15,8 @@ from gongkai.agencies.rights import require
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.desk.answering import officer_view
-from gongkai.desk.entry import show, tell_reasons
+from gongkai.desk.entry import show
+from gongkai.desk.given import again
 from gongkai.desk.log_words import EVENTS
 from gongkai.desk.notices.case import download, request_in
 from gongkai.files.store import read
@@ -47,11 +48,6 @@ def cases(request: HttpRequest, act: Act) -> HttpResponse:
 @officer_view(*READERS)
 @require_safe
 def due(request: HttpRequest, act: Act) -> HttpResponse:
-    return _due(request, act)
-
-
-def _due(request: HttpRequest, act: Act, refused: str = "") -> HttpResponse:
-    """The two lists; ``refused`` is the case whose proposal was refused: what was typed stands in its line."""
     lines = [(one, public_id(one.pk)) for one in due_for_disposal(act)[:200]]
     made = [
         (one, public_id(one.pk), one.state == "PROPOSED" and bool(act.roles.intersection(DECIDERS))
@@ -59,15 +55,7 @@ def _due(request: HttpRequest, act: Act, refused: str = "") -> HttpResponse:
         for one in proposals(act)[:100]
     ]  # fmt: skip
     return show(
-        request,
-        act,
-        "desk/archive/due.html",
-        status=400 if refused else 200,
-        typed=request.POST,
-        refused=refused,
-        lines=lines,
-        made=made,
-        may_propose=Role.REQUEST_OFFICER in act.roles,
+        request, act, "desk/archive/due.html", lines=lines, made=made, may_propose=Role.REQUEST_OFFICER in act.roles
     )
 
 
@@ -98,15 +86,11 @@ def pack(request: HttpRequest, act: Act, public: str) -> HttpResponse:
 @require_POST
 def propose(request: HttpRequest, act: Act, public: str) -> HttpResponse:
     found = request_in(act, public)
-    try:
-        propose_disposal(act=act, request_id=found.pk, because=request.POST.get("because", ""))
-    except (NotAllowed, NotFound):
-        raise
-    except Refused as refused:
-        tell_reasons(request, refused)
-        return _due(request, act, public)
-    messages.success(request, "已提出销毁，由负责人或者签发人审批。")
-    return HttpResponseRedirect(reverse("desk:archive-due"))
+    because = request.POST.get("because", "")
+    return _done(
+        request, "desk:archive-due", "已提出销毁，由负责人或者签发人审批。",
+        lambda: propose_disposal(act=act, request_id=found.pk, because=because),
+    )  # fmt: skip
 
 
 @officer_view(*DECIDERS)
@@ -128,9 +112,8 @@ def _done(request: HttpRequest, route: str, said: str, do: Callable[[], object])
     except (NotAllowed, NotFound):
         raise
     except Refused as refused:
-        tell_reasons(request, refused)
-    else:
-        messages.success(request, said)
+        return again(request, refused, reverse(route))
+    messages.success(request, said)
     return HttpResponseRedirect(reverse(route))
 
 

@@ -17,7 +17,8 @@ from gongkai.agencies.errors import NotAllowed, NotFound, Reason, Refused
 from gongkai.agencies.rights import require
 from gongkai.audit.acts import Act
 from gongkai.desk.answering import officer_view
-from gongkai.desk.entry import refusal, show, tell_reasons
+from gongkai.desk.entry import refusal, show
+from gongkai.desk.given import again
 from gongkai.notices.docx import letter_docx
 from gongkai.notices.pdf import NoChineseFont, letter_pdf
 from gongkai.numbering.keys import key_of, public_id
@@ -60,18 +61,13 @@ def request_in(act: Act, public: str) -> InformationRequest:
 @officer_view(*READERS)
 @require_safe
 def papers(request: HttpRequest, act: Act, public: str) -> HttpResponse:
-    return _shown(request, act, public)
-
-
-def _shown(request: HttpRequest, act: Act, public: str, status: int = 200) -> HttpResponse:
-    """The page; after a refused form with what was typed."""
     found = request_in(act, public)
     require(act, *READERS, agency_id=found.agency_id)
     objecting = Consultation.objects.filter(
         request=found, party="THIRD_PARTY", answer=Consultation.Answer.OBJECTS, overridden=False
     )
     return show(
-        request, act, "desk/notices/case.html", status=status, typed=request.POST, case=found, public=public, lines=lines_of(found, act.today),
+        request, act, "desk/notices/case.html", case=found, public=public, lines=lines_of(found, act.today),
         is_open=found.archived_on is None, objecting=[one.ref for one in objecting], asked=Consultation.objects.filter(request=found).exists(),
     )  # fmt: skip
 
@@ -135,8 +131,7 @@ def act_on(request: HttpRequest, act: Act, public: str, verb: str) -> HttpRespon
     except (NotAllowed, NotFound):
         raise
     except Refused as refused:
-        tell_reasons(request, refused)
-        return _shown(request, act, public, 400)
+        return again(request, refused, reverse("desk:case-letters", args=[public]))
     messages.success(request, said)
     return HttpResponseRedirect(reverse("desk:case-letters", args=[public]))
 

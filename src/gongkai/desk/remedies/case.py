@@ -14,6 +14,7 @@ from gongkai.agencies.errors import NotAllowed, NotFound, Reason, Refused, refus
 from gongkai.audit.acts import Act
 from gongkai.desk.answering import officer_view
 from gongkai.desk.entry import show, tell_reasons
+from gongkai.desk.given import again
 from gongkai.desk.log_words import EVENTS
 from gongkai.desk.notices.case import PDF, download
 from gongkai.desk.remedies.cases import READERS, WRITERS
@@ -35,11 +36,6 @@ from gongkai.requests.replies import reply_in_work
 @officer_view(*READERS)
 @require_safe
 def page(request: HttpRequest, act: Act, public: str) -> HttpResponse:
-    return _shown(request, act, public)
-
-
-def _shown(request: HttpRequest, act: Act, public: str, verb: str = "") -> HttpResponse:
-    """The page; after a refused form (``verb``) with what was typed into that form."""
     view = _view(act, public)
     case = view.case
     instance = Instance.RECONSIDERATION if case.block == Block.RECONSIDERATION else Instance.FIRST
@@ -49,7 +45,7 @@ def _shown(request: HttpRequest, act: Act, public: str, verb: str = "") -> HttpR
         ("当事人起诉", view.clock.suit_until, False),
     ]
     return show(
-        request, act, "desk/remedies/case.html", status=400 if verb else 200, typed=request.POST, refused=verb, view=view, case=case, public=public, clocks=clocks,
+        request, act, "desk/remedies/case.html", view=view, case=case, public=public, clocks=clocks,
         stages=[(stage.on, StageKind(stage.kind).label) for stage in view.stages],
         by_hand=[(kind.value, kind.label) for kind in BY_HAND],
         results=[one for one in REMEDY_RESULTS.values() if instance in one.instances],
@@ -128,8 +124,7 @@ def act_on(request: HttpRequest, act: Act, public: str, verb: str) -> HttpRespon
     except (NotAllowed, NotFound):
         raise
     except Refused as refused:
-        tell_reasons(request, refused)
-        return _shown(request, act, public, verb)
+        return again(request, refused, reverse("desk:remedy", args=[public]))
     messages.success(request, said)
     return HttpResponseRedirect(reverse("desk:remedy", args=[public]))
 

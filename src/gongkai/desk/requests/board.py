@@ -25,18 +25,13 @@ _KEPT = ("list", "agency", "unit", "mine", "channel", "number", "due", "within")
 @officer_view()
 @require_safe
 def listed(request: HttpRequest, act: Act) -> HttpResponse:
-    return shown_board(request, act)
-
-
-def shown_board(request: HttpRequest, act: Act, status: int = 200) -> HttpResponse:
-    """The board; after a refused hand-over with what was typed."""
     agencies = list(Agency.objects.filter(pk__in=visible_agency_ids(act)).order_by("path"))
     wish = wish_of(request, act, agencies)
     page = board(act, wish, request.GET.get("after", ""))
     kept = {name: value for name in _KEPT if (value := request.GET.get(name, "").strip())}
     units = InformationRequest.objects.filter(agency_id__in=[one.pk for one in agencies]).exclude(handling_unit="")
     return show(
-        request, act, "desk/requests/board.html", status=status, typed=request.POST, page=page, wish=wish, lists=LISTS, warnings=WARNINGS, agencies=agencies,
+        request, act, "desk/requests/board.html", page=page, wish=wish, lists=LISTS, warnings=WARNINGS, agencies=agencies,
         counts=counts(act, Filter(agency_id=wish.agency_id, unit=wish.unit, mine=wish.mine, channel=wish.channel)),
         channels=Channel, units=list(units.order_by("handling_unit").values_list("handling_unit", flat=True).distinct()[:100]),
         kept=kept, address=lambda **changes: _address(kept, changes), may_register=Role.REQUEST_OFFICER in act.roles,

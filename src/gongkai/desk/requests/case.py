@@ -11,8 +11,8 @@ from gongkai.agencies.errors import NotAllowed, NotFound, Refused
 from gongkai.agencies.models import Officer
 from gongkai.audit.acts import Act
 from gongkai.desk.answering import officer_view
-from gongkai.desk.entry import show, signed_in, tell_reasons
-from gongkai.desk.requests.board import shown_board
+from gongkai.desk.entry import show, signed_in
+from gongkai.desk.given import again
 from gongkai.desk.requests.deeds import DEEDS
 from gongkai.desk.requests.opening import case_in, key_in
 from gongkai.law.applicants import ApplicantCategory, Channel
@@ -92,8 +92,7 @@ def hand_over_everything(request: HttpRequest, act: Act) -> HttpResponse:
     except (NotAllowed, NotFound):
         raise
     except Refused as refused:
-        tell_reasons(request, refused)
-        return shown_board(request, act, 400)
+        return again(request, refused, reverse("desk:requests"))
     messages.success(request, f"已交接 {number} 件在办申请，案卷随同移交。")
     return HttpResponseRedirect(reverse("desk:requests"))
 

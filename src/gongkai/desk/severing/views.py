@@ -19,6 +19,7 @@ from gongkai.agencies.rights import require
 from gongkai.audit.acts import Act
 from gongkai.desk.answering import officer_view
 from gongkai.desk.entry import show, tell_reasons
+from gongkai.desk.given import again
 from gongkai.desk.notices.case import PDF, download, request_in
 from gongkai.files.severing.marks import Box
 from gongkai.files.severing.work import page_picture
@@ -58,7 +59,7 @@ def of_case(request: HttpRequest, act: Act, public: str) -> HttpResponse:
             return HttpResponseRedirect(reverse("desk:severance", args=[public_id(made.pk)]))
     lines = [(one, public_id(one.pk), one.marks.count()) for one in Severance.objects.filter(request=found)]
     return show(
-        request, act, "desk/severing/case.html", typed=request.POST, case=found, public=public, lines=lines,
+        request, act, "desk/severing/case.html", case=found, public=public, lines=lines,
         may_write=bool(act.roles.intersection(ROLES)) and found.archived_on is None,
     )  # fmt: skip
 
@@ -67,16 +68,11 @@ def of_case(request: HttpRequest, act: Act, public: str) -> HttpResponse:
 @never_cache
 @require_safe
 def page(request: HttpRequest, act: Act, public: str) -> HttpResponse:
-    return _shown(request, act, public)
-
-
-def _shown(request: HttpRequest, act: Act, public: str, status: int = 200) -> HttpResponse:
-    """The page asked for; after a refused form with what was typed."""
     severance = _severance(act, public)
-    asked = request.POST.get("page") or request.GET.get("page", "1")
+    asked = request.GET.get("page", "1")
     number = int(asked) if asked.isdecimal() and 1 <= int(asked) <= severance.page_count else 1
     return show(
-        request, act, "desk/severing/page.html", status=status, typed=request.POST, severance=severance, public=public, number=number,
+        request, act, "desk/severing/page.html", severance=severance, public=public, number=number,
         withheld=withheld_in(severance), grounds=EXEMPTION_GROUNDS, case_public=public_id(severance.request_id),
         may_write=bool(act.roles.intersection(ROLES)) and severance.finished_at is None,
     )  # fmt: skip
@@ -108,16 +104,16 @@ def act_on(request: HttpRequest, act: Act, public: str, verb: str) -> HttpRespon
     severance = _severance(act, public)
     if verb not in _VERBS:
         raise NotFound([Reason("", "没有这一操作")])
+    at = request.POST.get("page", "1")
+    to = f"{reverse('desk:severance', args=[public])}?page={at if at.isdecimal() else 1}"
     try:
         said = _VERBS[verb](request, act, severance)
     except (NotAllowed, NotFound):
         raise
     except Refused as refused:
-        tell_reasons(request, refused)
-        return _shown(request, act, public, 400)
+        return again(request, refused, to)
     messages.success(request, said)
-    at = request.POST.get("page", "1")
-    return HttpResponseRedirect(f"{reverse('desk:severance', args=[public])}?page={at if at.isdecimal() else 1}")
+    return HttpResponseRedirect(to)
 
 
 def _area(request: HttpRequest, act: Act, severance: Severance) -> str:

@@ -26,9 +26,11 @@ def record_received(
     day = on or act.today
     with transaction.atomic():
         proceeding = opened(act, request_id)
-        letter = _letter(proceeding.request, letter_id)
-        if not (is_applicant(act) and letter.kind in _TO_APPLICANT):
+        letter = OutgoingLetter.objects.filter(pk=letter_id, request=proceeding.request).first()
+        if letter is None or not (is_applicant(act) and letter.kind in _TO_APPLICANT):
             require(act, Role.REQUEST_OFFICER, Role.DRAFTER)
+        if letter is None:
+            raise Refused([Reason("letter", "请选择要登记送达的文书")])
         problems = [*not_in_future("on", day, act.today)]
         if letter.received_on is not None:
             problems.append(Reason("letter", f"{letter.number}已于 {letter.received_on} 送达，不能重复登记"))
@@ -42,13 +44,6 @@ def record_received(
             add_line(proceeding, kind, day, **data)
         conclude(proceeding, "letter_received", {"on": day, "letter": letter.number})
     return proceeding.request
-
-
-def _letter(request: InformationRequest, letter_id: int) -> OutgoingLetter:
-    letter = OutgoingLetter.objects.filter(pk=letter_id, request=request).first()
-    if letter is None:
-        raise Refused([Reason("letter", "请选择要登记送达的文书")])
-    return letter
 
 
 def _event_of(letter: OutgoingLetter) -> tuple[str, dict[str, Any]]:
