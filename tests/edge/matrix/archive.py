@@ -23,8 +23,8 @@ PAGES = (
     Page("archive", door=READERS),
     Page("archive-due", door=READERS),
     Page("archive-package", of("case"), door=READERS, of_agency=True),
-    Page("archive-pack", of("case"), door=CLERK, get=False, post=True, of_agency=True),
-    Page("archive-propose", of("case"), door=CLERK, get=False, post=True, of_agency=True),
+    Page("archive-pack", of("case"), door=CLERK, get=False, post=True, of_agency=True, done=422),
+    Page("archive-propose", of("case"), door=CLERK, get=False, post=True, of_agency=True, done=422),
     Page("archive-decide", of("disposal"), door=DECIDERS, get=False, post=True, of_agency=True),
 )
 

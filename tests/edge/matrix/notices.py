@@ -21,7 +21,9 @@ BLOCK = "CLOSED_OTHER"
 
 
 def _verb(verb: str, acts: frozenset[Role] | None = None) -> Page:
-    return Page("case-letters-act", of("case", verb), door=READERS, get=False, post=True, of_agency=True, acts=acts)
+    return Page(
+        "case-letters-act", of("case", verb), door=READERS, get=False, post=True, of_agency=True, acts=acts, done=422
+    )
 
 
 PAGES = (

@@ -57,7 +57,7 @@ PAGES = (
     Page("requests-numbers-csv"),
     Page("requests-holidays", door=frozenset({Role.SYSTEM_ADMIN, Role.SUPERVISOR}), post=True, done=400),
     Page("requests-units", door=frozenset({HEAD, Role.SYSTEM_ADMIN}), post=True, done=404),
-    Page("requests-hand-over", door=_WORKERS, get=False, post=True),
+    Page("requests-hand-over", door=_WORKERS, get=False, post=True, done=422),
     Page("request", of("request"), of_agency=True),
     Page("request-disclosure", of("request"), door=_WORKERS, post=True, done=400, of_agency=True),
     Page("request-applicant", of("request"), door=_WORKERS, post=True, done=400, of_agency=True),

@@ -21,7 +21,7 @@ PAGES = (
     Page("severance", of("severance"), door=READERS, of_agency=True),
     Page("severance-picture", of("severance", 1), door=READERS, of_agency=True),
     Page("severance-copy", of("severance"), door=READERS, of_agency=True),
-    Page("severance-act", of("severance", "finish"), door=WRITERS, get=False, post=True, of_agency=True),
+    Page("severance-act", of("severance", "finish"), door=WRITERS, get=False, post=True, of_agency=True, done=422),
 )
 
 

@@ -265,7 +265,7 @@ def test_a_refused_hand_over_of_everything_keeps_what_was_typed(office: Office) 
     office.counter.under_review()
     browser = office.client(Role.REQUEST_OFFICER)
     page = browser.post("/desk/requests/hand-over/", {"because": "岗位调整至档案室", "to": ""})
-    assert page.status_code == 400
+    assert page.status_code == 422
     assert "岗位调整至档案室" in page.content.decode()
 
 
