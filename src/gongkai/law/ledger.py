@@ -63,7 +63,7 @@ class Ledger:
         "agency_confirmed", "anchor", "anchor_basis", "applicant_confirmed", "arrived", "awaiting", "calendar", "channel",
         "closed", "closed_on", "consultations", "conventions", "corrected", "correction_due", "correction_notice_due",
         "correction_received", "correction_sent", "decision_received", "extended_on", "extension", "fee_notice", "fixed",
-        "flags", "grounds", "lapsed", "limit", "litigation_until", "missing", "moved", "outcome", "pay_by", "reason",
+        "flags", "grounds", "lapsed", "limit", "litigation_until", "missing", "moved", "ordered", "outcome", "pay_by", "reason",
         "receipt", "reconsideration_until", "remade", "replied", "reply_due", "reply_received", "steps", "submitted",
         "withdrawn",
     )  # fmt: skip
@@ -108,6 +108,7 @@ class Ledger:
         self.reply_received: int | None = None
         self.decision_received: int | None = None
         self.remade = False
+        self.ordered = False  # the day in force was set by a reconsideration body or a court
         self.reconsideration_until: int | None = None
         self.litigation_until: int | None = None
 
@@ -130,6 +131,7 @@ class Ledger:
         self.limit = limit
         self.anchor_basis = basis
         self.fixed = None
+        self.ordered = False
         self.moved = True
 
     def fix(self, anchor: int, until: int) -> None:
@@ -159,8 +161,12 @@ class Ledger:
         return counted
 
     def intervals(self, horizon: int) -> list[tuple[int, int]]:
-        """The excluded intervals; against a told day only letters sent since count, the day was told knowing the others."""
-        if not self.consultations:
+        """The excluded intervals; against a told day only letters sent since count, the day was told knowing the others.
+
+        REG 33(3) excludes days from the limit of REG 33(2); a day that a court or a reconsideration body set is none of the
+        agency's limits and moves by no act of the agency.
+        """
+        if self.ordered or not self.consultations:
             return []
         from_receipt = self.conventions.suspension_begins is SuspensionBegins.RECEIPT
         begins = [

@@ -118,7 +118,7 @@ def extended(ledger: Ledger, event: Event) -> None:
             ),
             str(EXTENSION),
         )
-    if ledger.remade and ledger.fixed is not None:
+    if ledger.ordered:
         refuse(
             event,
             Said(
@@ -161,6 +161,12 @@ def delayed_to(ledger: Ledger, event: Event) -> None:
             str(EXCESSIVE),
         )
     ledger.refuse_while_awaiting(event)
+    if ledger.ordered:
+        day = day_words(ledger.fixed)
+        said = Said(
+            f"the day {day} was ordered and cannot be put off", f"答复日期 {day} 由决定、判决所定，本机关不能另定"
+        )
+        refuse(event, said, str(EXCESSIVE))
     until = event.until or 0
     counted = ledger.count(event.on)
     if until < event.on or (counted is not None and until <= counted.due):

@@ -132,3 +132,4 @@ def remade_ordered(ledger: Ledger, event: Event) -> None:
     if event.until is not None:
         ledger.fix(event.on, event.until)
         ledger.anchor_basis = REMADE
+        ledger.ordered = True

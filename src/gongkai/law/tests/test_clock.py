@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from gongkai.law.clock import Reading, read_clock
+from gongkai.law.clock_error import ClockError
 from gongkai.law.conventions import Conventions, SuspensionBegins, conventions_from
 from gongkai.law.errors import LawError
 from gongkai.law.events import EVENT_TYPES
@@ -161,6 +162,22 @@ def test_no_reply_in_time_can_be_decided_on_and_ordered():
                    event("remade_ordered", "2024-12-20", until="2025-01-10"))  # fmt: skip
     assert (reading.state, reading.reply_due) == (State.REPLY_TO_BE_REMADE, date(2025, 1, 10))
     assert reading.litigation_until == date(2025, 1, 6)
+
+
+def test_no_act_of_the_agency_moves_a_day_that_was_ordered():
+    ordered = (
+        event("submitted", "2024-09-02"), event("replied", "2024-09-20", outcome="GRANTED"),
+        event("remade_ordered", "2024-12-20", until="2025-01-10"),
+    )  # fmt: skip
+    asked = event("consultation_sent", "2024-12-23", ref="A", party="THIRD_PARTY")
+    answered = event("opinion_received", "2025-01-08", ref="A")
+    assert read(*ordered, asked, answered).reply_due == date(2025, 1, 10)
+    with pytest.raises(ClockError, match="was ordered and cannot be put off"):
+        read(*ordered, event("reason_requested", "2024-12-23"), event("delayed_to", "2024-12-24", until="2025-03-31"))
+    # Without an ordered day the twenty working days are a reply limit like any other: 11 working days are not counted.
+    free = (*ordered[:2], event("remade_ordered", "2024-12-20"))
+    assert read(*free).reply_due == date(2025, 1, 20)
+    assert read(*free, asked, answered).reply_due == date(2025, 2, 10)
 
 
 def test_a_remade_reply_opens_the_remedies_anew():
