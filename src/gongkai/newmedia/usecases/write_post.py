@@ -25,7 +25,7 @@ from gongkai.review.usecases.open_sheet import open_sheet
 
 LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_BODY = 64, 120, 200_000
 COVERS = ("jpeg", "png")
-_TAGS = {"p", "br", "h2", "h3", "strong", "em", "u", "ul", "ol", "li", "blockquote", "a", "img", "table", "tbody", "thead", "tr", "td", "th"}  # fmt: skip
+_TAGS = {"p", "br", "h2", "h3", "h4", "h5", "sub", "sup", "hr", "strong", "em", "u", "ul", "ol", "li", "blockquote", "a", "img", "table", "tbody", "thead", "tr", "td", "th"}  # fmt: skip
 _ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
 
 
