@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from datetime import date
 from http import HTTPStatus
@@ -16,8 +16,10 @@ from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import visible_agency_ids
 from gongkai.audit.acts import Act
 from gongkai.desk.entry import tell_reasons
-from gongkai.desk.refill import refilled
+from gongkai.desk.refill import TOKEN, refilled
 from gongkai.numbering.keys import key_of
+
+A_WORD = 14  # a public id has 13 characters, a day 10
 
 
 def key(public: str) -> int:
@@ -78,17 +80,33 @@ def done(request: HttpRequest, call: Callable[[], object], says: str, to: str) -
 
 
 def again(request: HttpRequest, refused: Refused, to: str) -> HttpResponse:
-    """The page ``to`` once more, as the answer to a refused form: each reason, and the form as it was sent (422)."""
+    """The page ``to`` once more, as the answer to a refused form: each reason, and the form as it was sent (422).
+
+    Where somebody else was faster and the form is not on the page any more, what was typed stands above it, to be copied.
+    """
+    typed = {name: [str(one) for one in values] for name, values in request.POST.lists()}
     tell_reasons(request, refused)
     if request.FILES:
         messages.info(request, "其余内容已保留；文件需要重新选择。")
     answer = _opened(request, to)
     if answer.status_code != HTTPStatus.OK:
         return answer
+    before = answer.content.decode()
+    page = refilled(before, request.path, typed)
+    if page == before and (texts := _worth_keeping(typed)):
+        tell_reasons(request, refused)
+        for text in texts:
+            messages.warning(request, f"您填写的内容没有保存：{text}")
+        answer = _opened(request, to)
+        page = answer.content.decode()
     answer.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
-    typed = {name: [str(one) for one in values] for name, values in request.POST.lists()}
-    answer.content = refilled(answer.content.decode(), request.path, typed).encode()
+    answer.content = page.encode()
     return answer
+
+
+def _worth_keeping(typed: Mapping[str, Sequence[str]]) -> list[str]:
+    """Texts somebody wrote: no keys, no days, no choices."""
+    return [text for name, texts in typed.items() if name != TOKEN for text in texts if len(text.strip()) > A_WORD]
 
 
 def _opened(request: HttpRequest, to: str) -> HttpResponse:

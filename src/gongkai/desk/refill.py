@@ -15,7 +15,7 @@ Typed = Mapping[str, Sequence[str]]
 """What was sent: each name with all its values, in order."""
 
 _KEPT_AS_THEY_ARE = {"hidden", "password", "file", "submit", "button", "reset", "image"}
-_TOKEN = "csrfmiddlewaretoken"
+TOKEN = "csrfmiddlewaretoken"
 
 
 def refilled(page: str, address: str, typed: Typed) -> str:
@@ -77,7 +77,7 @@ class _Forms(HTMLParser):
         name = given.get("name") or ""
         kind = given.get("type") or "text"
         if tag == "input" and kind == "hidden":
-            self._is_other |= name != _TOKEN and name in self._typed and given.get("value") not in self._typed[name]
+            self._is_other |= name != TOKEN and name in self._typed and given.get("value") not in self._typed[name]
         elif tag == "input" and kind in ("checkbox", "radio"):
             self._mark(tag, given, "checked", (given.get("value") or "on") in self._typed.get(name, ()))
         elif tag == "input" and kind not in _KEPT_AS_THEY_ARE:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.db.models import Case, Prefetch, QuerySet, When
 
 from gongkai.agencies.models import Agency
-from gongkai.agencies.rights import visible_agency_ids
+from gongkai.agencies.rights import ids_written_for, visible_agency_ids
 from gongkai.audit.acts import Act
 from gongkai.inspection.errors import no_such
 from gongkai.inspection.models import (
@@ -19,6 +21,8 @@ from gongkai.inspection.models import (
     SpotCheck,
 )
 from gongkai.inspection.rules import RULES
+from gongkai.newmedia.account_states import RUNNING_STATES
+from gongkai.newmedia.models import NewMediaAccount
 
 _RANK = Case(*(When(rule=rule.id, then=place) for place, rule in enumerate(RULES)), default=len(RULES))
 
@@ -61,6 +65,17 @@ def latest_run(act: Act) -> Run | None:
 def self_inspections_for(act: Act) -> QuerySet[SelfInspection]:
     rows = SelfInspection.objects.filter(agency_id__in=visible_agency_ids(act)).select_related("agency")
     return rows.order_by("-year", "-quarter", "agency__path")
+
+
+def self_inspections_owed(act: Act) -> Iterator[tuple[Agency, SelfInspection | None]]:
+    """Of the own agencies with running accounts: whose form of this quarter is returned, or in its last month not handed in."""
+    year, quarter = act.today.year, (act.today.month + 2) // 3
+    running = NewMediaAccount.objects.filter(agency_id__in=ids_written_for(act), state__in=RUNNING_STATES)
+    for agency in Agency.objects.filter(pk__in=running.values("agency_id")).order_by("path"):
+        form = SelfInspection.objects.filter(agency=agency, year=year, quarter=quarter).first()
+        is_owed = act.today.month % 3 == 0 if form is None else form.state == SelfInspection.State.RETURNED
+        if is_owed:
+            yield agency, form
 
 
 def spot_checks_for(act: Act) -> QuerySet[SpotCheck]:

@@ -17,7 +17,7 @@ from gongkai.numbering.keys import public_id
 from gongkai.oversight.models import AccountabilityCase, Score, TaskUnit
 from gongkai.oversight.usecases.accountability import open_case
 from gongkai.oversight.usecases.assess import set_up_assessment
-from gongkai.oversight.usecases.work_plan import add_task, draft_plan, issue_plan
+from gongkai.oversight.usecases.work_plan import add_task, draft_plan, issue_plan, report_progress
 
 
 def at(cast: Cast, *roles: Role, agency: Agency | None = None) -> Client:
@@ -76,6 +76,19 @@ def test_an_order_without_a_day_comes_back_with_its_demand_and_then_is_taken(cas
     assert not case.orders.exists()
     taken = client.post(address, {"demand": "请补发答复", "due_on": f"{date.today() + timedelta(days=60)}"})
     assert (taken.status_code, case.orders.count()) == (302, 1)
+
+
+def test_where_the_form_is_gone_meanwhile_what_was_typed_stands_above_the_page(cast: Cast) -> None:
+    task = _task(cast)
+    head = cast.act(Role.OFFICE_HEAD, agency=cast.police)
+    report_progress(
+        act=head, unit_id=task.pk, progress="完成", evidence=["温公〔2022〕3号"], finished=True
+    )  # a colleague was faster
+    client, page = at(cast, Role.DRAFTER, agency=cast.police), f"/desk/plan-tasks/{public_id(task.pk)}/"
+    answer = client.post(f"{page}act/report/", {"progress": "已完成目录更新并在门户公布<b>"})
+    said = answer.content.decode()
+    assert answer.status_code == 422
+    assert "您填写的内容没有保存：已完成目录更新并在门户公布&lt;b&gt;" in said
 
 
 def test_every_form_of_these_rooms_keeps_what_was_typed(cast: Cast) -> None:

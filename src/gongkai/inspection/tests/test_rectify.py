@@ -9,10 +9,17 @@ import pytest
 from gongkai.agencies.errors import NotAllowed, NotFound, Refused
 from gongkai.agencies.roles import Role
 from gongkai.agencies.tests.factories import Cast
+from gongkai.desk.inspection.waiting import tasks
 from gongkai.inspection.models import Finding, InspectionOrder
+from gongkai.inspection.rules import RULES
 from gongkai.inspection.tests.test_run import post, run
 from gongkai.inspection.usecases.rectify import confirm_rectified, order_rectification, report_rectified, return_report
 from gongkai.inspection.usecases.ring import ring_silent_accounts
+from gongkai.inspection.usecases.self_inspection import (
+    Answer,
+    decide_self_inspection,
+    hand_in_self_inspection,
+)
 from gongkai.measures.duties import kind_of
 from gongkai.messages.models import Message
 from gongkai.newmedia.models import NewMediaAccount
@@ -113,3 +120,20 @@ def test_an_account_silent_for_ten_days_is_rung_for_once(cast: Cast) -> None:
     cast.on(date(2022, 3, 12))
     run(cast)
     assert ring_silent_accounts(act=act, government=cast.government) == 0
+
+
+def test_the_quarters_form_waits_in_its_last_month_and_when_it_came_back(cast: Cast) -> None:
+    running(cast)
+    head = cast.act(Role.OFFICE_HEAD, agency=cast.police)
+    cast.on(date(2022, 2, 28))
+    assert list(tasks(head)) == []
+    cast.on(date(2022, 3, 1))
+    assert [(task.title, task.what, task.due) for task in tasks(head)] == [
+        ("县公安局2022年第1季度自查表", "填报", date(2022, 3, 31))
+    ]
+    assert list(tasks(cast.act(Role.OFFICE_HEAD, agency=cast.market))) == []  # no account, nothing to look at
+    answers = {rule.id: Answer(True, "") for rule in RULES}
+    form = hand_in_self_inspection(act=head, agency=cast.police, year=2022, quarter=1, answers=answers)
+    assert list(tasks(head)) == []
+    decide_self_inspection(act=cast.act(Role.SUPERVISOR), form_id=form.pk, accepted=False, note="请逐项核对")
+    assert [(task.what, task.due) for task in tasks(head)] == [("修改后重新报送", date(2022, 3, 31))]
