@@ -33,7 +33,8 @@ def of(name: str, *more: object) -> Callable[[Things], tuple[object, ...]]:
 class Page:
     """``door`` who passes the door of the page, others get 403; a method it does not have is 405.
 
-    ``acts`` whose POST the use case accepts (403 for others), ``done`` how such a POST of ``data`` is answered. ``of_agency`` =
+    ``acts`` whose POST the use case accepts (403 for others), ``done`` how such a POST of ``data`` is answered; where that is 302, a
+    form that was let in and comes back for what it says (422) will do: the table is about who may. ``of_agency`` =
     the address names a record of the government: 404 for officers of another county; ``posts_agency`` = the POST names it.
     """
 
