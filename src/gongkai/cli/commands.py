@@ -60,6 +60,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "decisions", "decisions", "import a ledger of permits, penalties, coercion or charges / 导入执法台账", True
     ),
+    Command("setting", "setting", "show or choose the settings of an agency / 查看、选定单位的设置", True),
     Command("import-site", "import_site", "take in the items of an existing site / 迁入已有网站的信息", True),
     Command("due", "due", "statutory dates of one request, with the reasons / 计算法定期限"),
     Command("remedy", "remedy", "remedies against one reply / 救济途径"),

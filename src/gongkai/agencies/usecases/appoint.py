@@ -129,6 +129,10 @@ def _setting_reasons(name: str, value: Any) -> Iterator[Reason]:
         )
     elif type(SETTINGS[name].default) is int and (type(value) is not int or value < 1):
         yield Reason("value", f"“{SETTINGS[name].label_zh}”应为正整数，例如{SETTINGS[name].default}；所填：{value}")
+    elif type(value) is not type(SETTINGS[name].default):
+        kinds = {bool: "true 或者 false", str: "文字", dict: "JSON 对象"}
+        accepted = kinds[type(SETTINGS[name].default)]
+        yield Reason("value", f"“{SETTINGS[name].label_zh}”应为{accepted}；所填：{value}")
 
 
 def _reasons(username: str, roles: tuple[Role, ...]) -> Iterator[Reason]:
