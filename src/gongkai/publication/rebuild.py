@@ -15,6 +15,7 @@ from multiprocessing import get_context
 from typing import TypeVar
 
 from django.db import connections
+from django.urls import get_resolver
 
 from gongkai.agencies.models import Agency
 from gongkai.catalogue.columns import COLUMNS, CONTENT, REPORTS
@@ -100,6 +101,7 @@ def _each(work: Callable[[Part], Written], portions: list[Part], workers: int) -
     if workers == 1 or len(portions) < 2:
         yield from map(work, portions)
         return
+    get_resolver().url_patterns  # noqa: B018 - all addresses are loaded once, not again in every child
     connections.close_all()  # a connection must not be shared with a child
     with ProcessPoolExecutor(workers, mp_context=get_context("fork"), initializer=connections.close_all) as pool:
         for future in as_completed([pool.submit(work, portion) for portion in portions]):
