@@ -6,7 +6,8 @@ CORPUS: by default the regulations of the tests. Prints one JSON document:
 
 - `truth`: each query on each engine, all ids, total and facets, against a scan of every text (`--truth`: of how many documents;
   with GONGKAI_TEST_OPENSEARCH also on a cluster).
-- `milliseconds`: p50 and p99, on the wall and of this process alone, by class of query, engines taking turns on each query: of total + 10 ids + facets, and ("bare") of
+- `milliseconds`: p50 and p99, on the wall and of this process alone, by class of query, one engine after the other over all queries, as a process that
+  answers one reader after the other: of total + 10 ids + facets, and ("bare") of
   total + 10 ids. The peers (SQLite `trigram` with LIKE for short words; a bigram `tsvector` where `--postgres` names a database) give total and 10 ids in any order only,
   so they are compared with our bare answers, which have the order of relevance; FTS5 over the same stream is compared both ways.
 - `page`: the whole answer with titles, marked passages and facets, as the application gives it.
@@ -234,14 +235,16 @@ def main() -> None:
             for peer in peers.values():
                 peer.fill(corpus)
         times: dict[str, dict[str, list[Taken]]] = defaultdict(lambda: defaultdict(list))
+        every = [(kind, text) for kind, texts in by_class.items() for text in texts]
         for turn in range(options.rounds):
-            for kind, texts in by_class.items():
-                for text in texts:
-                    for name, engine in engines.items():
-                        for mode, asked_for in (("", question(text)), (BARE, question(text, with_facets=False))):
-                            times[kind][name + mode].append(taken(lambda asked=asked_for, e=engine: e.search(asked)))
-                    for name, peer in peers.items() if turn == 0 else ():
-                        times[kind][name].append(taken(lambda peer=peer, text=text: peer.search(text)))
+            for name, engine in engines.items():
+                for mode, with_facets in (("", True), (BARE, False)):
+                    for kind, text in every:
+                        asked_for = question(text, with_facets=with_facets)
+                        times[kind][name + mode].append(taken(lambda asked=asked_for, e=engine: e.search(asked)))
+            for name, peer in peers.items() if turn == 0 else ():
+                for kind, text in every:
+                    times[kind][name].append(taken(lambda peer=peer, text=text: peer.search(text)))
         told["milliseconds"] = {
             kind: {name: both_clocks(values) for name, values in row.items()} for kind, row in times.items()
         }
