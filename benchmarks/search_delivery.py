@@ -45,14 +45,16 @@ def p50_p99(values: list[float]) -> dict[str, float]:
 def measure(documents: int, rounds: int) -> dict[str, object]:
     from django.db import transaction  # noqa: PLC0415 - Django reads the environment of this run
 
-    from gongkai.agencies.models import Agency  # noqa: PLC0415
+    from gongkai.agencies.models import Agency, AgencyKind  # noqa: PLC0415
     from gongkai.audit.acts import system_act  # noqa: PLC0415
     from gongkai.editions.publish import publish, withdraw  # noqa: PLC0415
     from gongkai.search.pages import Wish  # noqa: PLC0415
     from gongkai.search.service import search  # noqa: PLC0415
     from gongkai.search.suggestions import suggestions  # noqa: PLC0415
 
-    agency = Agency.objects.create(code="bench", name="温县人民政府", short_name="县政府", path="bench")
+    agency = Agency.objects.create(
+        code="bench", name="温县人民政府", short_name="县政府", path="bench", kind=AgencyKind.COUNTY_GOVERNMENT
+    )
     act = system_act("benchmark")
 
     def published(number: int, title: str) -> None:

@@ -12,6 +12,10 @@ from dataclasses import dataclass
 from gongkai.outbox.models import Event
 
 
+class NotNow(Exception):
+    """What a consumer writes to is held by another for a moment: the whole batch waits, none of its events is at fault."""
+
+
 @dataclass(frozen=True, slots=True)
 class Consumer:
     """``kinds`` are prefixes of event kinds ("edition." takes every edition event); ``take`` handles a batch in one transaction.

@@ -1,7 +1,8 @@
 """Deliver what waits: claim a batch with SKIP LOCKED, hand it over, mark it delivered, all in one transaction.
 
 The consumer's own writes in this database commit together with the mark; effects outside (files, an index, a message)
-must be idempotent. A failing batch is retried one by one, so that a single bad event does not hold up the rest.
+must be idempotent. A failing batch is retried one by one, so that a single bad event does not hold up the rest. One that comes at a
+bad moment (``NotNow``) waits as a whole: one by one, each try would hold the database while others wait for it.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from time import sleep
 from django.db import close_old_connections, connection, transaction
 from django.db.models import F, QuerySet
 
-from gongkai.outbox.consumers import Consumer, consumers
+from gongkai.outbox.consumers import Consumer, NotNow, consumers
 from gongkai.outbox.models import Delivery
 
-_LONGEST_WAIT = timedelta(hours=1)
+_LONGEST_WAIT, _A_MOMENT = timedelta(hours=1), timedelta(milliseconds=300)
 
 
 def drain(names: Sequence[str] | None = None, now: Callable[[], datetime] | None = None) -> int:
@@ -50,6 +51,9 @@ def _deliver_batch(consumer: Consumer, now: datetime) -> int:
             if batch:
                 _hand_over(consumer, batch, now)
             return len(batch)
+    except NotNow as held:
+        _wait_a_moment(consumer, now, held)
+        return 0
     except Exception:  # noqa: BLE001 - any failure of a consumer means: try its events one by one
         return _deliver_singly(consumer, now)
 
@@ -64,6 +68,9 @@ def _deliver_singly(consumer: Consumer, now: datetime) -> int:
                 if one:
                     _hand_over(consumer, one, now)
                     delivered += 1
+        except NotNow as held:
+            _wait_a_moment(consumer, now, held)
+            return delivered
         except Exception as problem:  # noqa: BLE001 - the reason is kept with the delivery, the rest goes on
             _put_off(delivery_id, now, problem)
     return delivered
@@ -89,6 +96,17 @@ def _hand_over(consumer: Consumer, batch: Sequence[Delivery], now: datetime) -> 
     )
 
 
+def _wait_a_moment(consumer: Consumer, now: datetime, held: NotNow) -> None:
+    """No attempt is counted."""
+    with transaction.atomic():
+        ids = [delivery.id for delivery in _claim(consumer, now, consumer.batch)]
+        Delivery.objects.filter(id__in=ids).update(due_at=now + _A_MOMENT, problem=_told(held))
+
+
+def _told(problem: Exception) -> str:
+    return f"{type(problem).__name__}: {problem}"[:300]
+
+
 def _put_off(delivery_id: int, now: datetime, problem: Exception) -> None:
     """Count the failure and wait longer; what another worker holds or has delivered meanwhile is left to it."""
     with transaction.atomic():
@@ -101,5 +119,5 @@ def _put_off(delivery_id: int, now: datetime, problem: Exception) -> None:
         wait = min(_LONGEST_WAIT, timedelta(seconds=2 ** min(delivery.attempts, 12)))
         delivery.attempts += 1
         delivery.due_at = now + wait
-        delivery.problem = f"{type(problem).__name__}: {problem}"[:300]
+        delivery.problem = _told(problem)
         delivery.save(update_fields=["attempts", "due_at", "problem"])

@@ -29,7 +29,8 @@ from gongkai.search.snapshots import documents_of, how_many_are_public, identity
 
 KIND = "edition."
 MOST_AT_ONCE = 5_000
-SECONDS_FOR_A_TURN, SECONDS_FOR_THE_SWITCH = 1.0, 60.0
+SECONDS_FOR_A_TURN, SECONDS_FOR_THE_SWITCH = 0.1, 60.0
+"""A turn is waited for inside the delivery's transaction, which on SQLite nobody else can write beside: not long."""
 _LONGEST_TRANSACTION = timedelta(minutes=5)
 """An event is older than its commit by at most this."""
 

@@ -13,8 +13,10 @@ from typing import TextIO
 
 from django.db import connection
 
+from gongkai.outbox.consumers import NotNow
 
-class WriterBusy(Exception):
+
+class WriterBusy(NotNow):
     """Another process is writing to the index. It is never written to by two."""
 
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from gongkai.audit.tests.committed import in_threads
 from gongkai.outbox import consumers as registry
 from gongkai.outbox import worker
-from gongkai.outbox.consumers import Consumer, register
+from gongkai.outbox.consumers import Consumer, NotNow, register
 from gongkai.outbox.models import Delivery, Event
 from gongkai.outbox.worker import drain, waiting
 from gongkai.outbox.write import NotInTransaction, add
@@ -28,13 +28,14 @@ class Taker:
         self.taken: list[str] = []
         self.calls = 0
         self.refuses: Callable[[str], bool] = lambda subject: False
+        self.problem: type[Exception] = RuntimeError
         register(Consumer(name, kinds, self.take, batch))
 
     def take(self, events: Sequence[Event]) -> None:
         self.calls += 1
         for event in events:
             if self.refuses(event.subject):
-                raise RuntimeError(f"cannot take {event.subject}")
+                raise self.problem(f"cannot take {event.subject}")
         self.taken += [event.subject for event in events]
 
 
@@ -120,6 +121,19 @@ def test_a_failed_delivery_waits_and_is_then_tried_again() -> None:
     assert drained(NOW + timedelta(seconds=1)) == 1
     delivery = Delivery.objects.get()
     assert (pages.taken, delivery.attempts, delivery.problem) == (["a"], 2, "")
+
+
+@pytest.mark.django_db
+def test_a_batch_at_a_bad_moment_waits_as_a_whole_and_is_asked_for_once() -> None:
+    pages = Taker("pages")
+    pages.refuses, pages.problem = (lambda subject: True), NotNow
+    tell("a", "b", "c")
+    assert (drained(), pages.calls) == (0, 1)
+    assert set(Delivery.objects.values_list("attempts", "problem")) == {(0, "NotNow: cannot take a")}
+    pages.refuses = lambda subject: False
+    assert drained(NOW) == 0
+    assert drained(NOW + timedelta(seconds=1)) == 3
+    assert set(Delivery.objects.values_list("attempts", "problem")) == {(1, "")}
 
 
 @pytest.mark.django_db
