@@ -22,18 +22,18 @@ from statistics import quantiles
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
-LIMIT_SECONDS, POLL, WARM_UP = 20.0, 0.005, 5
+LIMIT_SECONDS, FIRST_SECONDS, POLL, WARM_UP = 20.0, 240.0, 0.005, 5
 
 
-def until(true: Callable[[], bool]) -> float:
+def until(true: Callable[[], bool], limit: float = LIMIT_SECONDS, poll: float = POLL) -> float:
     """Milliseconds until it is true. Raises SystemExit when it never is."""
     began = time.perf_counter()
     while not true():
-        if time.perf_counter() - began > LIMIT_SECONDS:
+        if time.perf_counter() - began > limit:
             raise SystemExit(
-                "search_delivery: the index was not brought up to date within 20 s; is the worker running?"
+                f"search_delivery: the index was not brought up to date within {limit:.0f} s; is the worker running?"
             )
-        time.sleep(POLL)
+        time.sleep(poll)
     return (time.perf_counter() - began) * 1000
 
 
@@ -48,6 +48,8 @@ def measure(documents: int, rounds: int) -> dict[str, object]:
     from gongkai.agencies.models import Agency, AgencyKind  # noqa: PLC0415
     from gongkai.audit.acts import system_act  # noqa: PLC0415
     from gongkai.editions.publish import publish, withdraw  # noqa: PLC0415
+    from gongkai.outbox.worker import waiting  # noqa: PLC0415
+    from gongkai.search.indexing import rebuild  # noqa: PLC0415
     from gongkai.search.pages import Wish  # noqa: PLC0415
     from gongkai.search.service import search  # noqa: PLC0415
     from gongkai.search.suggestions import suggestions  # noqa: PLC0415
@@ -61,12 +63,17 @@ def measure(documents: int, rounds: int) -> dict[str, object]:
         with transaction.atomic():
             publish(
                 act=act, subject_kind="bench", subject_id=number, agency=agency, column="bench", title=title,
-                payload={"title": title, "body_html": "<p>正文</p>"},
+                payload={
+                    "title": title, "body_html": "<p>正文</p>", "column_zh": "文件", "column_type": "信息公开目录", "source": "温县人民政府",
+                    "agency": {"code": agency.code, "name": agency.name},
+                },
             )  # fmt: skip
 
     with transaction.atomic():
         for number in range(documents):
             published(number, f"已有文件第n{number}号关于防汛工作的通知")
+    rebuild()
+    until(lambda: waiting() == 0, FIRST_SECONDS, 0.2)  # the pages of all of them are written
     until(lambda: search(Wish("防汛工作")).total == documents)
     to_be_found, to_be_gone = [], []
     for turn in range(WARM_UP + rounds):
