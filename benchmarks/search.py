@@ -43,8 +43,7 @@ from gongkai.search.analysis.query import parse  # noqa: E402
 from gongkai.search.analysis.stream import whole  # noqa: E402
 from gongkai.search.backends.choose import open_engine  # noqa: E402
 from gongkai.search.backends.interface import Backend  # noqa: E402
-from gongkai.search.documents import Document, Question  # noqa: E402
-from gongkai.search.home import FILL  # noqa: E402
+from gongkai.search.documents import Document, Question, portions  # noqa: E402
 from gongkai.search.pages import Wish, answer  # noqa: E402
 
 EACH = 2_000
@@ -86,8 +85,7 @@ def both_clocks(values: list[Taken]) -> dict[str, dict[str, float]]:
 def build(engine: Backend, documents: Iterable[Document]) -> dict[str, float]:
     """Analysis and index; making the documents themselves is not counted."""
     seconds, number, cpu = 0.0, 0, 0.0
-    rest = iter(documents)
-    while batch := list(islice(rest, FILL)):
+    for batch in portions(documents):
         began, cpu_began = time.perf_counter(), time.process_time()
         engine.apply(batch, new=True)
         seconds, cpu, number = (

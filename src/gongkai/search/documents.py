@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
@@ -43,6 +43,7 @@ SCOPE_LABELS = {"all": "全部", "title": "标题", "body": "正文", "docno": "
 FACETS = ("agency", "year", "kind", "validity")
 RELEVANCE, DATE = "relevance", "date"
 DEEPEST = 10_000
+MOST_DOCUMENTS, MOST_CHARACTERS = 5_000, 16_000_000
 
 Facets = dict[str, dict[str, int]]
 _FIRST_DAY = date(1970, 1, 1).toordinal()
@@ -134,6 +135,20 @@ class Found:
 
 NO_FACETS: Facets = {name: {} for name in FACETS}
 NOTHING = Found(0, (), NO_FACETS)
+
+
+def portions(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """What a rebuild writes in one commit: many documents, but never more text than fits beside everything else in memory."""
+    portion: list[Document] = []
+    characters = 0
+    for document in documents:
+        portion.append(document)
+        characters += len(document.body) + len(document.attachments)
+        if len(portion) >= MOST_DOCUMENTS or characters >= MOST_CHARACTERS:
+            yield portion
+            portion, characters = [], 0
+    if portion:
+        yield portion
 
 
 def sorted_facets(counts: Mapping[str, Mapping[str, int]]) -> Facets:

@@ -22,7 +22,7 @@ from gongkai.search.locks import held
 
 VERSION = 3
 """Raise it when the analysis or a schema changes: an index of another version is rebuilt."""
-BATCH, FILL = 500, 2_000
+BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,9 @@ from gongkai.search import background
 from gongkai.search.backends.address import Address, read_address
 from gongkai.search.backends.interface import Backend, Unusable
 from gongkai.search.cluster import ClusterHome
-from gongkai.search.documents import Document
+from gongkai.search.documents import Document, portions
 from gongkai.search.file_texts import forget_files, note_files, read_waiting_files
-from gongkai.search.home import BATCH, FILL, Home, IndexHome
+from gongkai.search.home import BATCH, Home, IndexHome
 from gongkai.search.snapshots import documents_of, how_many_are_public, identity, public_documents, public_rows
 
 KIND = "edition."
@@ -104,8 +104,7 @@ def _bring_up_to_date(index: Backend, keys: Collection[int]) -> None:
 
 def _fill(index: Backend, documents: Iterable[Document], told: Callable[[int], None]) -> int:
     number = 0
-    rest = iter(documents)
-    while batch := list(islice(rest, FILL)):
+    for batch in portions(documents):
         index.apply(batch, new=True)
         number += len(batch)
         told(number)

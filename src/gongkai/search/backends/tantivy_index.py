@@ -42,7 +42,7 @@ from gongkai.search.documents import (
 _SPACES = "spaces"
 _SEGMENT_FILES = frozenset((".idx", ".pos", ".term", ".fast", ".store", ".fieldnorm", ".del"))
 _END_MARK = (1337).to_bytes(4, "little")
-HEAP = 64 * 1024 * 1024
+HEAP = 128 * 1024 * 1024
 
 
 @contextmanager
