@@ -5,16 +5,15 @@ from __future__ import annotations
 import io
 import re
 import sqlite3
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
 import psycopg
+from search_corpus import Corpus
 
 from gongkai.search.analysis.characters import fold
 from gongkai.search.analysis.query import parse
 from gongkai.search.analysis.stream import bigrams, stream
-from gongkai.search.documents import Document
 
 MOST_WORDS = 16_000  # places a tsvector can tell apart
 
@@ -22,7 +21,7 @@ MOST_WORDS = 16_000  # places a tsvector can tell apart
 class Peer(Protocol):
     """Total and ten ids of a query; no facets and no order, which favours the peer."""
 
-    def fill(self, documents: Iterable[Document]) -> None: ...
+    def fill(self, documents: Corpus) -> None: ...
 
     def search(self, text: str) -> int: ...
 
@@ -34,9 +33,11 @@ class Trigram:
         self.db = sqlite3.connect(path)
         self.db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS text USING fts5(title, docno, body, tokenize='trigram')")
 
-    def fill(self, documents: Iterable[Document]) -> None:
-        if self.db.execute("SELECT EXISTS (SELECT 1 FROM text)").fetchone()[0]:  # kept from an earlier run
+    def fill(self, documents: Corpus) -> None:
+        kept = self.db.execute("SELECT count(*) FROM text").fetchone()[0]
+        if kept == documents.size:  # from an earlier run
             return
+        self.db.execute("DELETE FROM text")
         rows = ([fold(part) for part in (one.title, one.docno, one.body)] for one in documents)
         self.db.executemany("INSERT INTO text VALUES (?, ?, ?)", rows)
         self.db.commit()
@@ -59,11 +60,12 @@ class Postgres:
         self.db = psycopg.connect(url, autocommit=True)
         self.db.execute("CREATE UNLOGGED TABLE IF NOT EXISTS bench_search (id bigint, words tsvector, atoms tsvector)")
 
-    def fill(self, documents: Iterable[Document]) -> None:
-        if self.db.execute(
-            "SELECT 1 FROM pg_indexes WHERE indexname = 'bench_atoms'"
-        ).fetchone():  # kept from an earlier run
+    def fill(self, documents: Corpus) -> None:
+        kept = self.db.execute("SELECT count(*) FROM bench_search").fetchone()
+        indexed = self.db.execute("SELECT 1 FROM pg_indexes WHERE indexname = 'bench_atoms'").fetchone()
+        if indexed and kept == (documents.size,):  # from an earlier run
             return
+        self.db.execute("DROP INDEX IF EXISTS bench_words, bench_atoms")
         self.db.execute("TRUNCATE bench_search")
         rows = io.StringIO()
         with self.db.cursor().copy("COPY bench_search (id, words, atoms) FROM STDIN") as copy:
