@@ -100,7 +100,8 @@ def test_an_assessment_goes_from_its_plan_to_the_final_ranking(sign_in: SignIn, 
     second = sign_in("supervisor2")
     for name in ("温县卫生健康委员会", "温县公安局"):
         first.goto(ranking)
-        first.get_by_role("link", name=name).click()
+        with first.expect_navigation():
+            first.get_by_role("link", name=name).click()
         while (
             waiting := first.locator(".card")
             .filter(has_not=first.locator(".badge"))
@@ -110,7 +111,8 @@ def test_an_assessment_goes_from_its_plan_to_the_final_ranking(sign_in: SignIn, 
             points = card.locator("[name=points]")
             points.fill(points.input_value() or "0")
             card.locator("[name=reason]").fill("按记录扣分")
-            card.get_by_role("button", name="评审").click()
+            with first.expect_navigation():
+                card.get_by_role("button", name="评审").click()
         second.goto(first.url)
         second.get_by_role("button", name="复核同意").click()
         expect(second.get_by_role("status")).to_contain_text("已复核")
