@@ -87,7 +87,7 @@ def _file_reasons(name: str, content: bytes, with_csv: bool) -> Iterator[Reason]
 
 
 def _csv(name: str, content: bytes) -> Iterator[Row]:
-    text = _decoded(content)
+    text = decoded(content)
     if text is None:
         raise Refused([Reason("file", f"“{name}”的编码无法识别，请另存为 UTF-8 的 CSV")])
     try:
@@ -97,7 +97,8 @@ def _csv(name: str, content: bytes) -> Iterator[Row]:
         raise Refused([Reason("file", f"“{name}”不是完整的 CSV，请另存后再试")]) from None
 
 
-def _decoded(content: bytes) -> str | None:
+def decoded(content: bytes) -> str | None:
+    """The text of a CSV, however a spreadsheet saved it here; None where it is neither."""
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return content.decode(encoding)

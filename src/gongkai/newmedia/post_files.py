@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gongkai.clock import SHANGHAI
+from gongkai.files.tables import decoded
 
 LARGEST_BYTES = 20 * 1024 * 1024
 KNOWN_NAMES: Mapping[str, tuple[str, ...]] = {
@@ -67,7 +68,7 @@ def read_posts(content: bytes, mapping: ColumnMapping | None = None) -> PostFile
     """Read a CSV export in UTF-8 (with or without mark) or GB 18030."""
     if len(content) > LARGEST_BYTES:
         return _unreadable(f"文件有{len(content) // 1048576}MB，最大{LARGEST_BYTES // 1048576}MB")
-    text = _decode(content)
+    text = decoded(content)
     if text is None or "\x00" in text:
         return _unreadable("文件不是UTF-8或GB18030编码的CSV；请在表格软件中另存为“CSV UTF-8”")
     try:
@@ -131,15 +132,6 @@ def _read_row(number: int, cells: Mapping[str, str], columns: ColumnMapping) -> 
         return RowProblem(number, columns.url, url[:60], "不是有效的网址，应以http://或https://开头，最多500字")
     own = cells.get(columns.number, "").strip() or url or f"{title}\x00{moment.isoformat()}"
     return PostRow(number, hashlib.sha256(own.encode()).hexdigest(), title[:300], url, moment)
-
-
-def _decode(content: bytes) -> str | None:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None
 
 
 def _unreadable(reason: str) -> PostFile:
