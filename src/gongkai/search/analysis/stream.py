@@ -11,6 +11,8 @@ fewer and rarer words for it: every third of them, and the last (``cover``). So 
 from __future__ import annotations
 
 import re
+import sys
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -23,14 +25,17 @@ BREAK_WORD = "|"
 LONGEST_NAME = 2_000
 SPAN = 3
 BREAK_STEP = SPAN
+_BIGRAM_BREAK = f" {BREAK_WORD} "
 _TRIGRAM_BREAK = f" {' '.join([BREAK_WORD] * BREAK_STEP)} "
+_EDGE = BREAK_WORD * 2
+_CODES = f"utf-32-{sys.byteorder[0]}e"
 _RUN = re.compile("[a-z0-9]")
 _AFTER_ASCII = "{"  # every atom of letters and digits sorts before it, every other atom after it
 
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """``bigrams`` and ``trigrams`` in order, ``atoms`` each once; all are words with a space between them."""
+    """``bigrams`` and ``trigrams`` in order within a segment, ``atoms`` each once; all are words with a space between them."""
 
     bigrams: str
     trigrams: str
@@ -38,20 +43,44 @@ class Stream:
 
 
 def stream(text: str) -> Stream:
-    """A part without letters and digits, which is most of a Chinese text, is its own list of atoms."""
-    twos: list[str] = []
-    threes: list[str] = []
-    atoms: set[str] = set()
+    """Segments without letters and digits, which are most of a Chinese text, are cut all at once, before the others: no phrase
+    reaches from segment to segment, so their order tells nothing."""
+    plain: list[str] = []
+    mixed: list[list[str]] = []
     for part in fold(text).split(BREAK):
-        found = ATOM.findall(part) if _RUN.search(part) else part.replace(SPACE, "")
-        atoms.update(found)
-        if len(found) < 2:
-            continue
-        pairs = list(map(str.__add__, found, found[1:])) if isinstance(found, str) else bigrams(found)
-        twos.append(" ".join(pairs))
-        if len(found) >= SPAN:
-            threes.append(" ".join(map(str.__add__, pairs, found[2:]) if isinstance(found, str) else trigrams(found)))
-    return Stream(f" {BREAK_WORD} ".join(twos), _TRIGRAM_BREAK.join(threes), " ".join(sorted(atoms)))
+        if _RUN.search(part):
+            mixed.append(ATOM.findall(part))
+        else:
+            plain.append(part)
+    together = _EDGE.join(filter(None, _EDGE.join(plain).replace(SPACE, "").split(_EDGE)))
+    atoms = dict.fromkeys(together.replace(_EDGE, ""))
+    twos, threes = _windows(together) if together else ([], [])
+    for found in mixed:
+        atoms.update(dict.fromkeys(found))
+        twos.append(" ".join(bigrams(found)))
+        threes.append(" ".join(trigrams(found)))
+    return Stream(_BIGRAM_BREAK.join(filter(None, twos)), _TRIGRAM_BREAK.join(filter(None, threes)), " ".join(atoms))
+
+
+def _windows(together: str) -> tuple[list[str], list[str]]:
+    """The bigrams and the trigrams of segments of single characters with ``_EDGE`` between them, segment by segment, without
+    a step of Python per character. What has a part of an edge in it stands at known places: "…c| || |d…" of pairs,
+    "…bc| c|| ||d |de…" of three."""
+    edged = _EDGE + together + _EDGE
+    twos = _each(edged, 2)[len("|| |") : -len("| ||")].split("| || |")
+    threes = _each(edged, 3)[len("||") : -len("||")].split("|| ||")
+    ends_of_two, ends_of_three = len("a "), len("a |ab ")
+    return [part[ends_of_two:-ends_of_two] for part in twos], [part[ends_of_three:-ends_of_three] for part in threes]
+
+
+def _each(text: str, width: int) -> str:
+    """Each ``width`` neighbouring characters, with a space between: "abcd" -> "ab bc cd"."""
+    codes = array("I", text.encode(_CODES, "surrogatepass"))
+    number = len(codes) - width + 1
+    words = array("I", [ord(" ")]) * (number * (width + 1) - 1)
+    for place in range(width):
+        words[place :: width + 1] = codes[place : place + number]
+    return words.tobytes().decode(_CODES, "surrogatepass")
 
 
 def bigrams(atoms: Sequence[str]) -> list[str]:
@@ -62,7 +91,7 @@ def bigrams(atoms: Sequence[str]) -> list[str]:
 
 
 def trigrams(atoms: Sequence[str]) -> list[str]:
-    return [_together(atoms[at : at + SPAN]) for at in range(len(atoms) - SPAN + 1)]
+    return [_together(three) for three in zip(atoms, atoms[1:], atoms[2:], strict=False)]
 
 
 def cover(phrase: Sequence[str]) -> list[tuple[int, str]]:

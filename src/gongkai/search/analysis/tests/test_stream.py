@@ -44,7 +44,23 @@ def test_bigrams(atoms, words):
 
 
 def test_a_stream_breaks_between_segments_and_lists_each_atom_once():
-    assert stream("低保。低保标准，丁") == Stream("低保 | 低保 保标 标准", "低保标 保标准", "丁 低 保 准 标")
+    assert stream("低保。低保标准，丁") == Stream("低保 | 低保 保标 标准", "低保标 保标准", "低 保 标 准 丁")
+
+
+@given(st.text(st.sampled_from("社会保障第条ab1 2。，\n\ud800𠮷（é"), max_size=40))
+def test_segments_cut_all_at_once_give_what_they_give_one_by_one(text):
+    parts = segments(text)
+    cut = stream(text)
+    assert sorted(cut.bigrams.split(" | ")) == sorted(
+        [" ".join(bigrams(part)) for part in parts if len(part) > 1] or [""]
+    )
+    threes = sorted(cut.trigrams.split(" | | | "))
+    assert threes == sorted([" ".join(trigrams(part)) for part in parts if len(part) > 2] or [""])
+    assert sorted(cut.atoms.split()) == sorted({atom for part in parts for atom in part})
+
+
+def test_segments_with_letters_or_digits_stand_behind_the_others():
+    assert stream("第3条，通知书").bigrams == "通知 知书 | 第3 3条"
 
 
 def test_three_places_stand_between_the_trigrams_of_two_segments():
