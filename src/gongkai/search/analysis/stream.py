@@ -91,17 +91,17 @@ def bigrams(atoms: Sequence[str]) -> list[str]:
 
 
 def trigrams(atoms: Sequence[str]) -> list[str]:
-    return [_together(three) for three in zip(atoms, atoms[1:], atoms[2:], strict=False)]
+    return [
+        SEPARATOR.join(three) if min(three) < _AFTER_ASCII else "".join(three)
+        for three in zip(atoms, atoms[1:], atoms[2:], strict=False)
+    ]
 
 
 def cover(phrase: Sequence[str]) -> list[tuple[int, str]]:
     """The fewest trigrams that tell the whole phrase, and where in it they begin. The phrase has ``SPAN`` atoms or more."""
-    last = len(phrase) - SPAN
-    return [(at, _together(phrase[at : at + SPAN])) for at in (*range(0, last, SPAN), last)]
-
-
-def _together(atoms: Sequence[str]) -> str:
-    return (SEPARATOR if min(atoms) < _AFTER_ASCII else "").join(atoms)
+    threes = trigrams(phrase)
+    last = len(threes) - 1
+    return [(at, threes[at]) for at in (*range(0, last, SPAN), last)]
 
 
 def whole(text: str) -> str:
