@@ -2,7 +2,8 @@
 
 A walk costs little for a word of two characters and much for a phrase, whose places are compared document by document. So:
 
-- the first documents by rank (policies first, then the latest) and the total come with the first walk; few hits are known whole by it
+- the first documents by rank (policies first, then the latest) and the total come with the first walk; few hits are known whole by it,
+  of many no more are listed than the page may need: the longer the list that is kept sorted, the dearer every hit
 - the facets of many hits are a second walk; where the question has a phrase of more than three characters, both are one
 - what stands before others (called so, named so) is asked for apart: names are short
 - deep pages, and pages that the first documents do not fill, go through tier after tier
@@ -36,8 +37,6 @@ from gongkai.search.documents import (
 MASS, POLICY = "mass", "policy"
 POLICY_BIT = 1 << 63
 _MOST_VALUES = 10_000
-_LOOKED_AT = 8
-_FEW_COMBINATIONS = 4
 Clause = tuple[Occur, Query]
 
 
@@ -47,11 +46,13 @@ class Ways:
 
     few: int = 200
     """Hits that are read with the first walk: their facets are counted here."""
+    listed: int = 30
+    """Hits that are listed where there may be more than few."""
     near: int = 200
     """Pages up to here are put together from the first documents."""
     phrase: int = 4
     """Characters of a phrase from which on places have to be compared."""
-    dear: int = 400
+    dear: int = 5_000
     """Documents that may have to be compared, from which on counting and listing in one walk is cheaper than in two."""
 
 
@@ -122,7 +123,7 @@ class Reading:
     def _walks_are_dear(self) -> bool:
         """A phrase of words that many documents have: comparing their places is what takes long."""
         is_phrase = any(len(phrase) >= self._ways.phrase for word in self._question.words for phrase in word)
-        return is_phrase and self._at_most > self._ways.dear
+        return self._question.with_facets and is_phrase and self._at_most > self._ways.dear
 
     @cached_property
     def _at_most(self) -> int:
@@ -134,7 +135,8 @@ class Reading:
 
     def _first(self) -> First:
         key = "rank" if self._by_rank else "place"
-        limit = max(self._ways.few, self._end)
+        limit = self._ways.few if self._at_most <= self._ways.few else self._ways.listed
+        limit = max(limit, 2 * self._end)
         result: Any = self._searcher.search(self._matched, limit=limit, order_by_field=key, count=True)
         return First(int(result.count), result.hits)
 

@@ -21,11 +21,15 @@ class Words:
 
     def __init__(self, schema: Schema, searcher: Searcher) -> None:
         self.schema, self._searcher = schema, searcher
+        self._most: dict[tuple[str, tuple[str, ...]], int] = {}
 
     def most_in(self, name: str, phrase: Sequence[str]) -> int:
         """No more documents than this have the phrase in a column: as many as have the rarest of its first parts."""
-        suffix, parts = _placed(phrase)
-        return min(self._searcher.doc_freq(name + suffix, part) for _, part in parts[:_LOOKED_AT])
+        asked = name, tuple(phrase)
+        if asked not in self._most:
+            suffix, parts = _placed(phrase)
+            self._most[asked] = min(self._searcher.doc_freq(name + suffix, part) for _, part in parts[:_LOOKED_AT])
+        return self._most[asked]
 
     def all_of(self, words: Sequence[Word], fields: Sequence[str]) -> Query:
         """All words, each in one of its phrases in one of the columns. Of few combinations each is put together from the short lists

@@ -44,9 +44,9 @@ ENGINES: dict[str, Callable[[Path], Backend]] = {
     "fts5 in a file": lambda path: Fts5(path / "index.sqlite3"),
     "tantivy in memory": lambda path: Tantivy(),
     "tantivy, tier by tier": lambda path: _on_its_ways(near=0),
-    "tantivy, many hits": lambda path: _on_its_ways(few=1),
+    "tantivy, many hits": lambda path: _on_its_ways(few=1, listed=1),
     "tantivy, in one walk": lambda path: _on_its_ways(phrase=1, dear=0),
-    "tantivy, many in one walk": lambda path: _on_its_ways(few=1, phrase=1, dear=0),
+    "tantivy, many in one walk": lambda path: _on_its_ways(few=1, listed=1, phrase=1, dear=0),
     "tantivy in a folder": lambda path: Tantivy(path),
 }
 
