@@ -74,6 +74,7 @@ _NOTICES = (
     _letter(
         "ACKNOWLEDGEMENT", "政府信息公开申请登记回执",
         _C("channel", "申请渠道", (REG(31),)), _C("reply_due", "答复期限", (REG(33, 2),)), _C("query_code", "查询码"),
+        _C("corrected_on", "收到补正日期", (REG(30),), required=False),
         basis=(REG(31),),
     ),
     _letter(
@@ -139,6 +140,7 @@ _NOTICES = (
 
 _REPLY = (
     _C("description", "申请内容"),
+    _C("course", "办理经过", (REG(30), REG(32), REG(33)), required=False),
     _C("decision", "答复内容", (REG(36),)),
     _C("grounds", "法律依据", (REG(36),)),
     _C("remedies", "救济途径", (REG(51),)),
@@ -150,7 +152,7 @@ def _reply(code: str) -> Letter:
     """An answer: request restated, what is decided and why, articles, remedies. A repeat names the earlier reply; an outcome
     without an article of its own (确认、重新出具) need not cite one."""
     outcome = OUTCOMES[code]
-    asked_for = {"earlier_reply": code == "NOT_PROCESSED_REPEAT", "grounds": bool(outcome.basis)}
+    asked_for = {"earlier_reply": code == "NOT_PROCESSED_REPEAT", "grounds": bool(outcome.basis), "course": False}
     contents = tuple(Content(one.field, one.label_zh, one.basis, asked_for.get(one.field, True)) for one in _REPLY)
     blocks = ("REPLY_OPENING", f"REPLY.{code}", "REPLY_CLOSING", "CONTACT")
     title = "政府信息公开申请告知书" if outcome.group is OutcomeGroup.NOT_PROCESSED else "政府信息公开申请答复书"

@@ -86,6 +86,21 @@ def remedy(document: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def unnamed(document: Mapping[str, Any]) -> tuple[str, ...]:
+    """The names the text of a case would give in general words only: keys of ``names``, in the order of the text.
+
+    >>> unnamed({"outcome": "GRANTED", "agency": "county_department", "replied_on": "2024-03-01", "names": {"court": "温县人民法院"}})
+    ('same_level_government', 'same_level_government.office')
+    """
+    case = read_case(document)
+    bodies = body_rule(case.agency.code, case.replied_on).bodies
+    used = [key for body in bodies for key in (body.code, f"{body.code}.office" if body.office_zh else "") if key]
+    used.append(_court_key(case, _must_reconsider_first(case)))
+    if _tells_channel(case):
+        used.append("online_channel")
+    return tuple(key for key in used if key not in case.names)
+
+
 def read_case(document: Mapping[str, Any]) -> RemedyCase:
     """Read and check the fields of a case. Raises LawError."""
     for field in document:
@@ -157,9 +172,7 @@ def _must_reconsider_first(case: RemedyCase) -> bool:
 
 
 def _text(case: RemedyCase, bodies: tuple[ReconsiderationBody, ...], prior: bool) -> str:
-    court = case.names.get("court", _COURT_NAMES[case.agency.court])
-    if prior:
-        court = case.names.get("court_after_reconsideration", court)
+    court = case.names.get(_court_key(case, prior), _COURT_NAMES[case.agency.court])
     named = {body.code: _name_with_office(case, body) for body in bodies}
     if case.outcome == NO_REPLY:
         template = TEXT_NO_REPLY
@@ -168,9 +181,19 @@ def _text(case: RemedyCase, bodies: tuple[ReconsiderationBody, ...], prior: bool
     else:
         template = TEXT_C if {"same_level_government", "upper_department"} == named.keys() else TEXT_B
     text = template.format(reconsideration_body="或者".join(named.values()), court=court, **named)
-    if case.served_online and case.replied_on >= NEW_LAW and case.outcome != NO_REPLY:
+    if _tells_channel(case):
         text += TEXT_ONLINE.format(online_channel=case.names.get("online_channel", _ONLINE_CHANNEL))
     return text
+
+
+def _court_key(case: RemedyCase, prior: bool) -> str:
+    """The court after reconsideration may be another one; where no other is named, it is the same."""
+    return "court_after_reconsideration" if prior and "court_after_reconsideration" in case.names else "court"
+
+
+def _tells_channel(case: RemedyCase) -> bool:
+    """What is served online names a channel online for reconsideration too (REC23 22(2))."""
+    return case.served_online and case.replied_on >= NEW_LAW and case.outcome != NO_REPLY
 
 
 def _name(case: RemedyCase, body: ReconsiderationBody) -> str:

@@ -7,18 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from gongkai.agencies.models import Agency
-from gongkai.agencies.settings import SETTINGS, Setting, setting_of
-from gongkai.law.agency_kinds import (
-    COUNTY_GOVERNMENT,
-    PROVINCE_GOVERNMENT,
-    SAME_LEVEL_GOVERNMENT,
-    UPPER_LEVEL_GOVERNMENT,
-)
 from gongkai.law.applicants import Channel
 from gongkai.law.clock import Reading
 from gongkai.law.fees import FEE_METHODS, fee
@@ -30,6 +22,7 @@ from gongkai.law.reference import parse_reference
 from gongkai.law.remedies import remedy
 from gongkai.law.states import State
 from gongkai.requests.ledger import conventions_for, in_force, read_ledger
+from gongkai.requests.letter_course import course_of
 from gongkai.requests.models import (
     Assistance,
     Consultation,
@@ -40,18 +33,10 @@ from gongkai.requests.models import (
     RequestEvent,
 )
 from gongkai.requests.models.letters import LetterKind
+from gongkai.requests.remedy_names import grounds_of, names_of
 from gongkai.requests.rules import working_calendar
 
-REMEDY_NAMES = Setting(
-    "letters.remedy_names",
-    {},
-    "救济机关名称",
-    'real names in the remedies paragraph, e.g. {"court": "温县人民法院", "same_level_government.office": "温县司法局"}',
-)
-SETTINGS.setdefault(REMEDY_NAMES.name, REMEDY_NAMES)
 UNNUMBERED = "（签发后编号）"
-
-_BODIES_ABOVE = (SAME_LEVEL_GOVERNMENT, COUNTY_GOVERNMENT, UPPER_LEVEL_GOVERNMENT)
 
 
 def kind_of(letter: OutgoingLetter, reading: Reading) -> str:
@@ -87,6 +72,7 @@ def of_reply(reply: Reply, reading: Reading, made_on: date) -> dict[str, object]
         "number": reply.number or UNNUMBERED,
         "addressee": request.applicant_name,
         "description": restated(request.description),
+        "course": course_of(reply),
         "decision": "\n".join((*_by_item(reply), reply.content)),
         "grounds": cited(reply.grounds),
         "remedies": remedies_paragraph(reply, made_on),
@@ -98,7 +84,17 @@ def _by_item(reply: Reply) -> Iterator[str]:
     """What is decided on each item asked for, where the reply tells them apart."""
     for item in reply.items:
         grounds = cited(item.get("grounds", ()))
-        yield f"第{item['item']}项申请内容：{OUTCOMES[item['outcome']].label_zh}{f'（{grounds}）' if grounds else ''}。"
+        decided = _DECIDED.get(item["outcome"]) or OUTCOMES[item["outcome"]].group.label_zh
+        yield f"第{item['item']}项申请内容：{decided}{f'（{grounds}）' if grounds else ''}。"
+
+
+_DECIDED = {
+    "GRANTED_ALREADY_PUBLIC": "已经主动公开，告知获取的方式、途径", "UNABLE_NOT_EXISTING": "该政府信息不存在",
+    "UNABLE_NOT_RESPONSIBLE": "不属于本机关负责公开", "UNABLE_NEEDS_CREATION": "没有现成信息，需要另行制作，不予提供",
+    "UNABLE_STILL_UNCLEAR": "经补正内容仍不明确，无法提供", "NOT_PROCESSED_REPEAT": "重复申请，不予重复处理",
+    "REFUSED_ADMINISTRATIVE_QUERY": "依照有关法律、行政法规的规定办理",
+}  # fmt: skip
+"""The decision on an item in words of a letter, where the group of table 3 alone says too little."""
 
 
 def cited(articles: Iterable[str]) -> str:
@@ -114,30 +110,22 @@ def cited(articles: Iterable[str]) -> str:
 def remedies_paragraph(reply: Reply, made_on: date) -> str:
     """The paragraph of ``law.remedies`` with the real names an office has given; the law decides who and when."""
     agency = reply.agency
-    withheld = [ground for item in reply.items for ground in item.get("grounds", ())]
     said = remedy({
         "outcome": reply.outcome,
-        "grounds": [*reply.grounds, *withheld],
+        "grounds": grounds_of(reply),
         "agency": agency.kind,
         "replied_on": made_on.isoformat(),
         "served_online": reply.delivery == Reply.Delivery.ELECTRONIC,
-        "names": remedy_names(agency, made_on),
+        "names": names_of(agency, made_on),
     })  # fmt: skip
     return full_width(str(said["text"]))
 
 
-def remedy_names(agency: Agency, day: date) -> Mapping[str, str]:
-    """Names of the bodies: the agency's own choice over what its place in the tree tells."""
-    names: dict[str, str] = {}
-    if agency.parent is not None:
-        names = {body.code: agency.parent.name for body in _BODIES_ABOVE}
-    names[PROVINCE_GOVERNMENT.code] = agency.name
-    return names | dict(setting_of(agency, REMEDY_NAMES.name, day))
-
-
 def restated(text: str) -> str:
-    """An applicant's text as a letter repeats it: one paragraph; signs no print knows (emoji) become 〓."""
-    flat = re.sub(r"\s*\n\s*", " ", text).strip().rstrip("。.；;")
+    """An applicant's text as a letter repeats it: one paragraph, lines joined without a gap after a Chinese stop; signs no print
+    knows (emoji) become 〓."""
+    joined = re.sub(r"(?<=[。；，、：！？…）】》”])\s*\n\s*", "", text.strip())
+    flat = re.sub(r"\s*\n\s*", " ", joined).rstrip("。.；;")
     return "".join(
         "〓" if ord(sign) > 0xFFFF and not unicodedata.category(sign).startswith("L") else sign for sign in flat
     )
@@ -163,7 +151,10 @@ def _usual_days(request: InformationRequest) -> int:
 
 
 def _acknowledgement(letter: OutgoingLetter, reading: Reading) -> dict[str, object]:
-    return {"query_code": letter.content}
+    """A receipt made after a correction says that the limit runs from there (REG 30)."""
+    events = in_force(RequestEvent.objects.filter(request=letter.request).order_by("sequence"))
+    corrected = [event.on for event in events if event.type == "corrected_request_received"]
+    return {"query_code": letter.content, "corrected_on": corrected[-1] if corrected else None}
 
 
 def _extension(letter: OutgoingLetter, reading: Reading) -> dict[str, object]:
@@ -181,7 +172,7 @@ def _closing(letter: OutgoingLetter, reading: Reading) -> dict[str, object]:
     values: dict[str, object] = {"points": letter.content.strip().rstrip("。；，").removeprefix("因")}
     if reading.state in (State.CLOSED_NOT_CORRECTED, State.CLOSED_FEE_UNPAID):
         said = remedy({
-            "outcome": str(reading.state), "agency": agency.kind, "replied_on": day.isoformat(), "names": remedy_names(agency, day),
+            "outcome": str(reading.state), "agency": agency.kind, "replied_on": day.isoformat(), "names": names_of(agency, day),
         })  # fmt: skip
         values["remedies"] = full_width(str(said["text"]).replace("本答复书", "本告知书").replace("本答复", "本告知"))
     return values

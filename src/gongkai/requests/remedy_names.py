@@ -1,0 +1,85 @@
+"""Real names in the remedies paragraph: who hears a complaint against this agency, and which name the office has not given yet.
+
+The law (``law.remedies``) knows levels and kinds; the names come from the agency's place in the tree and from the setting
+``letters.remedy_names``, which a county chooses once for all its units. What is not named is printed in the law's general words
+(有管辖权的基层人民法院), and ``unnamed_in`` tells the officer so before the letter goes out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from gongkai.agencies.models import GOVERNMENTS, Agency
+from gongkai.agencies.settings import SETTINGS, Setting, setting_of
+from gongkai.law.agency_kinds import (
+    BODIES,
+    COUNTY_GOVERNMENT,
+    PROVINCE_GOVERNMENT,
+    SAME_LEVEL_GOVERNMENT,
+    UPPER_LEVEL_GOVERNMENT,
+    CourtLevel,
+    agency_kind,
+)
+from gongkai.law.remedies import unnamed
+from gongkai.requests.models import Reply
+
+REMEDY_NAMES = Setting(
+    "letters.remedy_names",
+    {},
+    "救济机关名称",
+    'real names in the remedies paragraph, e.g. {"court.basic": "温县人民法院", "court.intermediate": "焦作市中级人民法院", '
+    '"same_level_government.office": "温县司法局"}; `court` names the basic court',
+)
+SETTINGS.setdefault(REMEDY_NAMES.name, REMEDY_NAMES)
+
+_ABOVE = (SAME_LEVEL_GOVERNMENT, COUNTY_GOVERNMENT, UPPER_LEVEL_GOVERNMENT)
+COURTS = {f"court.{CourtLevel.BASIC}": "基层人民法院", f"court.{CourtLevel.INTERMEDIATE}": "中级人民法院"}
+_OTHERS = {
+    "court": "人民法院", "court_after_reconsideration": "复议后起诉的人民法院", "online_channel": "提交行政复议申请的互联网渠道",
+}  # fmt: skip
+
+
+def names_of(agency: Agency, day: date) -> Mapping[str, str]:
+    """Names by key of ``law.remedies``: the office's choice over what the tree tells; the court is that of the agency's own level."""
+    chosen: dict[str, str] = dict(setting_of(agency, REMEDY_NAMES.name, day))
+    level = agency_kind(agency.kind).court
+    basic = chosen.pop("court", "")
+    courts = {key: chosen.pop(key, "") for key in COURTS}
+    court = courts[f"court.{level}"] or (basic if level is CourtLevel.BASIC else "")
+    return _from_the_tree(agency) | {key: name for key, name in (chosen | {"court": court}).items() if name}
+
+
+def _from_the_tree(agency: Agency) -> dict[str, str]:
+    """The nearest government above, and an agency that hears itself."""
+    above = agency.parent
+    while above is not None and above.kind not in GOVERNMENTS:
+        above = above.parent
+    names = {body.code: above.name for body in _ABOVE} if above is not None else {}
+    return names | {PROVINCE_GOVERNMENT.code: agency.name}
+
+
+def unnamed_in(agency: Agency, outcome: str, grounds: list[str], day: date, *, served_online: bool) -> tuple[str, ...]:
+    """What a letter of ``day`` would name in general words only, in Chinese."""
+    keys = unnamed({
+        "outcome": outcome, "grounds": grounds, "agency": agency.kind, "replied_on": day.isoformat(),
+        "served_online": served_online, "names": names_of(agency, day),
+    })  # fmt: skip
+    return tuple(label(key) for key in keys)
+
+
+def unnamed_in_reply(reply: Reply, day: date) -> tuple[str, ...]:
+    online = reply.delivery == Reply.Delivery.ELECTRONIC
+    return unnamed_in(reply.agency, reply.outcome, grounds_of(reply), reply.made_on or day, served_online=online)
+
+
+def grounds_of(reply: Reply) -> list[str]:
+    """The grounds of the reply and of each item: together they decide who hears a complaint."""
+    return [*reply.grounds, *(ground for item in reply.items for ground in item.get("grounds", ()))]
+
+
+def label(key: str) -> str:
+    body, _, office = key.partition(".")
+    if key in COURTS | _OTHERS:
+        return (COURTS | _OTHERS)[key]
+    return f"{BODIES[body].name_zh}{'的行政复议机构' if office else ''}"
