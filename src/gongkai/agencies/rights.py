@@ -7,6 +7,9 @@ default deny.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 
 from django.db.models import Q
@@ -41,17 +44,39 @@ def roles_of(officer: Officer, day: date) -> frozenset[str]:
     return frozenset(held.values_list("role", flat=True))
 
 
+_areas: ContextVar[dict[int, tuple[int, ...]] | None] = ContextVar("agencies.areas", default=None)
+
+
+@contextmanager
+def at_one_look() -> Iterator[None]:
+    """While one list is put together from many rooms, a supervisor's area is read once and not by each of them."""
+    token = _areas.set({})
+    try:
+        yield
+    finally:
+        _areas.reset(token)
+
+
 def visible_agency_ids(act: Act) -> tuple[int, ...]:
     """Ids of the agencies whose rows this act may read."""
     if act.agency_id is None:
         return ()
-    if Role.SUPERVISOR in act.roles:
-        own = Agency.objects.select_related("supervises").get(pk=act.agency_id)
-        if own.supervises is not None:
-            return area_ids(own.supervises)
-        if own.is_government:
-            return area_ids(own)
+    if Role.SUPERVISOR in act.roles and (area := _area_of(act.agency_id)):
+        return area
     return (act.agency_id, *act.works_for)
+
+
+def _area_of(agency_id: int) -> tuple[int, ...]:
+    """The area of a competent authority or a government; empty for every other unit."""
+    known = _areas.get()
+    if known is not None and agency_id in known:
+        return known[agency_id]
+    own = Agency.objects.select_related("supervises").get(pk=agency_id)
+    government = own.supervises or (own if own.is_government else None)
+    area = area_ids(government) if government is not None else ()
+    if known is not None:
+        known[agency_id] = area
+    return area
 
 
 def require(act: Act, *roles: Role, agency_id: int | None = None) -> None:

@@ -20,7 +20,7 @@ from gongkai.agencies.settings import setting_of
 from gongkai.audit.acts import system_act
 from gongkai.catalogue.links import outside_links
 from gongkai.catalogue.models import Correction, Item, LinkProbe
-from gongkai.catalogue.probing import Outcome, probe
+from gongkai.catalogue.probing import probe
 from gongkai.clock import legal_day
 from gongkai.jobs.models import Job
 from gongkai.jobs.progress import taken_up
@@ -64,7 +64,7 @@ def try_due(now: datetime) -> int:
     """Try what is due; how many were tried."""
     rows = list(LinkProbe.objects.filter(due_at__lte=now).order_by("due_at", "id")[:MOST])
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        for row, found in zip(rows, pool.map(_outcome, [row.address for row in rows]), strict=True):
+        for row, found in zip(rows, pool.map(probe, [row.address for row in rows]), strict=True):
             row.problem, row.certain, row.probed_at, row.due_at = found.problem, found.certain, now, None
             row.save()
     return len(rows)
@@ -116,10 +116,6 @@ def _agencies(now: datetime) -> list[int]:
         return []
     rows, day = Agency.objects.filter(abolished_on__isnull=True), legal_day(now)
     return [agency.id for agency in rows if setting_of(agency, SETTING, day)]
-
-
-def _outcome(address: str) -> Outcome:
-    return probe(address)
 
 
 def _digest(address: str) -> str:

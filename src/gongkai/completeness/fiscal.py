@@ -13,9 +13,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from gongkai.agencies.models import Agency
 from gongkai.catalogue.models import Attachment, Item
 from gongkai.completeness.models import FiscalApproval, FiscalTie, Form
+from gongkai.completeness.published import PublishedItem, published
 from gongkai.law.calendar import Calendar, CalendarError
 from gongkai.law.errors import LawError
 from gongkai.law.explain import Due
@@ -32,7 +35,7 @@ class Cell:
     """``state`` is a key of ``STATES``; ``items`` are published, the earliest first; ``due`` explains itself."""
 
     state: str
-    items: tuple[Item, ...] = ()
+    items: tuple[PublishedItem, ...] = ()
     approved_on: date | None = None
     due: Due | None = None
 
@@ -50,7 +53,7 @@ class Row:
 def matrix(agencies: Sequence[Agency], form: Form, years: Sequence[int], today: date, calendar: Calendar) -> list[Row]:
     """A row a unit, in the order given; a cell a year."""
     ids = [agency.id for agency in agencies]
-    shown = items_by_cell(ids)
+    shown = items_by_cell(ids, form)
     approvals = {
         (row.agency_id, row.year): row.approved_on
         for row in FiscalApproval.objects.filter(agency_id__in=ids, form=form.approved_with, year__in=years)
@@ -68,12 +71,12 @@ def matrix(agencies: Sequence[Agency], form: Form, years: Sequence[int], today: 
 
 
 def cell_of(
-    form: Form, year: int, items: Sequence[Item], approved: date | None, today: date, calendar: Calendar
+    form: Form, year: int, items: Sequence[PublishedItem], approved: date | None, today: date, calendar: Calendar
 ) -> Cell:
     first = items[0] if items else None
     start = approved or (first.formed_on if first else None)
     due = _due(start, calendar) if start else None
-    if first is not None and first.published_on is not None:
+    if first is not None:
         late = due is not None and first.published_on > due.day
         return Cell("late" if late else "published", tuple(items), start, due)
     if due is not None:
@@ -81,28 +84,31 @@ def cell_of(
     return Cell("missing" if today > _latest(form, year) else "unknown")
 
 
-def items_by_cell(agency_ids: Collection[int]) -> dict[tuple[int, Form, int], list[Item]]:
-    """Published items by unit, form and year."""
+def items_by_cell(
+    agency_ids: Collection[int], form: Form | None = None
+) -> dict[tuple[int, Form, int], list[PublishedItem]]:
+    """Published items by unit, form and year, the oldest first; with ``form`` only what belongs there."""
     tied: defaultdict[int, list[tuple[Form, int]]] = defaultdict(list)
-    for tie in FiscalTie.objects.filter(item__agency_id__in=agency_ids):
-        tied[tie.item_id].append((Form(tie.form), tie.year))
-    rows = Item.objects.filter(state=Item.State.PUBLISHED, agency_id__in=agency_ids)
-    found = list(rows.filter(kind__in=KINDS).only(*_FIELDS)) + list(
-        rows.filter(pk__in=tied).exclude(kind__in=KINDS).only(*_FIELDS)
-    )
-    three = set(
-        Attachment.objects.filter(item__in=found, label__contains="三公").values_list("item_id", flat=True)
-        if found
-        else ()
-    )
-    cells: defaultdict[tuple[int, Form, int], list[Item]] = defaultdict(list)
-    for item in sorted(found, key=lambda one: (one.published_on or date.max, one.id)):
-        for form, year in tied.get(item.id) or said(item.kind, item.title, item.id in three):
-            cells[item.agency_id, form, year].append(item)
+    for key, tied_form, year in FiscalTie.objects.filter(item__agency_id__in=agency_ids).values_list(
+        "item_id", "form", "year"
+    ):
+        tied[key].append((Form(tied_form), year))
+    kinds = [kind for kind, own in KINDS.items() if form is None or own == form.approved_with]
+    rows = Item.objects.filter(agency_id__in=agency_ids)
+    found = [*published(rows.filter(kind__in=kinds)), *published(rows.filter(pk__in=tied).exclude(kind__in=kinds))]
+    three = _with_three(agency_ids, kinds, tied)
+    cells: defaultdict[tuple[int, Form, int], list[PublishedItem]] = defaultdict(list)
+    for item in sorted(found, key=lambda one: (one.published_on, one.id)):
+        for place in tied.get(item.id) or said(item.kind, item.title, item.id in three):
+            if form is None or place[0] == form:
+                cells[item.agency_id, *place].append(item)
     return dict(cells)
 
 
-_FIELDS = ("id", "agency_id", "kind", "title", "formed_on", "published_on", "publication_id")
+def _with_three(agency_ids: Collection[int], kinds: Collection[str], tied: Collection[int]) -> set[int]:
+    """Items with an attachment on 三公经费."""
+    files = Attachment.objects.filter(label__contains="三公", item__agency_id__in=agency_ids)
+    return set(files.filter(Q(item__kind__in=kinds) | Q(item__in=tied)).values_list("item_id", flat=True))
 
 
 def said(kind: str, title: str, has_three: bool = False) -> Iterator[tuple[Form, int]]:

@@ -7,7 +7,7 @@ read; an item without the day it was formed has no limit to run and is told apar
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -78,12 +78,12 @@ def lights(agencies: Sequence[Agency], year: int, today: date, calendar: Calenda
     cells: defaultdict[tuple[int, str], Cell] = defaultdict(Cell)
     days = _days(agencies, today, calendar)
     undated: Counter[tuple[int, str]] = Counter()
-    for line in _lines(_rows(ids, year, tuple(KINDS)), days, today):
-        place = (line.item.agency_id, line.item.rules.limit)
-        if line.standing is None:
-            undated[place] += 1
+    for (agency_id, kind, formed_on, published_on), number in _counted(ids, year).items():
+        place, known = (agency_id, KINDS[kind].limit), _known(days, kind, formed_on)
+        if known is None:
+            undated[place] += number
         else:
-            cells[place].counts[line.standing] += 1
+            cells[place].counts[standing_of(*known, published_on, today)] += number
     for place, number in undated.items():
         cells[place] = Cell(cells[place].counts, number)
     for rule in PUBLICATION_LIMITS:
@@ -97,8 +97,9 @@ def lights(agencies: Sequence[Agency], year: int, today: date, calendar: Calenda
 def records(agency: Agency, rule: PublicationLimit, year: int, today: date, calendar: Calendar) -> list[Line]:
     """The items behind a cell: what is overdue first, then what ends soonest, then what is out, the latest first."""
     kinds = [kind.key for kind in KINDS.values() if kind.limit == rule.limit]
-    found = list(_lines(_rows([agency.id], year, kinds), _days([agency], today, calendar), today))
-    found.sort(key=lambda line: -(line.item.published_on or date.min).toordinal())
+    rows = (row for found in _rows([agency.id], year, kinds) for row in found.only(*_FIELDS))
+    found = list(_lines(rows, _days([agency], today, calendar), today))
+    found.sort(key=lambda line: (-(line.item.published_on or date.min).toordinal(), line.item.id))
     is_open = (Standing.OVERDUE, Standing.SOON, Standing.WAITING)
     return sorted(
         found,
@@ -114,20 +115,30 @@ def _days(agencies: Sequence[Agency], today: date, calendar: Calendar) -> Days:
     return Days(calendar, conventions_on(min(agencies, key=lambda one: one.path), today) if agencies else Conventions())
 
 
-def _rows(agency_ids: Collection[int], year: int, kinds: Collection[str]) -> QuerySet[Item]:
-    """Published in the year, and what is or may become 主动公开 and is not out yet."""
-    out = Q(published_on__gte=date(year, 1, 1), published_on__lte=date(year, 12, 31))
-    waiting = Q(state__in=(Item.State.DRAFT, Item.State.IN_REVIEW), formed_on__isnull=False) & (
-        Q(attribute="") | Q(attribute=Disclosure.PROACTIVE)
-    )
-    rows = Item.objects.filter(out | waiting, agency_id__in=agency_ids, kind__in=kinds)
-    return rows.only(*_FIELDS).order_by("id")
+def _rows(agency_ids: Collection[int], year: int, kinds: Collection[str]) -> tuple[QuerySet[Item], QuerySet[Item]]:
+    """Published in the year, and what is or may become 主动公开 and is not out yet: each by its own index."""
+    rows = Item.objects.filter(agency_id__in=agency_ids, kind__in=kinds)
+    out = rows.filter(published_on__gte=date(year, 1, 1), published_on__lte=date(year, 12, 31))
+    waiting = rows.filter(state__in=(Item.State.DRAFT, Item.State.IN_REVIEW), formed_on__isnull=False)
+    return out, waiting.filter(Q(attribute="") | Q(attribute=Disclosure.PROACTIVE))
 
 
-def _lines(rows: QuerySet[Item], days: Days, today: date) -> Iterator[Line]:
+def _counted(agency_ids: Collection[int], year: int) -> Counter[tuple[int, str, date | None, date | None]]:
+    """How many items of a unit and kind were formed on one day and published on another."""
+    found: Counter[tuple[int, str, date | None, date | None]] = Counter()
+    for rows in _rows(agency_ids, year, tuple(KINDS)):
+        found.update(rows.values_list("agency_id", "kind", "formed_on", "published_on"))
+    return found
+
+
+def _lines(rows: Iterable[Item], days: Days, today: date) -> Iterator[Line]:
     for item in rows:
-        known = days.of(item.rules.limit, item.formed_on) if item.formed_on else None
+        known = _known(days, item.kind, item.formed_on)
         if known is None:
             yield Line(item, None, None)
         else:
             yield Line(item, known[0], standing_of(*known, item.published_on, today))
+
+
+def _known(days: Days, kind: str, formed_on: date | None) -> tuple[date, date] | None:
+    return days.of(KINDS[kind].limit, formed_on) if formed_on else None

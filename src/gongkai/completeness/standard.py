@@ -6,10 +6,9 @@ the title, as far as the rule names each. An item without any rule is shown by t
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Q
 
@@ -17,12 +16,12 @@ from gongkai.agencies.models import GOVERNMENTS, Agency, AgencyKind
 from gongkai.catalogue.columns import codes_below
 from gongkai.catalogue.models import Item
 from gongkai.completeness.models import StandardItem, StandardTie, StandardVersion
+from gongkai.completeness.published import PublishedItem, published
 from gongkai.law.calendar import Calendar, CalendarError
 from gongkai.law.errors import LawError
 from gongkai.law.single_limit import single_limit
 
 STATES = {"shown": "已公开", "late": "逾期公开", "missing": "缺", "none": "不涉及"}
-_FIELDS = ("id", "agency_id", "kind", "column_id", "title", "formed_on", "published_on", "publication_id")
 MOST_SHOWN = 20
 
 
@@ -31,7 +30,7 @@ class Cell:
     """``state`` is a key of ``STATES``: ``late`` where the newest went out after the item's limit. ``items`` newest first, ``number`` of them in all."""
 
     state: str
-    items: tuple[Item, ...] = ()
+    items: tuple[PublishedItem, ...] = ()
     number: int = 0
 
     @property
@@ -62,32 +61,49 @@ def version_in_force(government: Agency) -> StandardVersion | None:
     return StandardVersion.objects.filter(government=government).order_by("-number").first()
 
 
-def items_in_force(government: Agency) -> list[StandardItem]:
+def items_in_force(government: Agency, field: str = "") -> list[StandardItem]:
+    """In the order of the catalogue; with ``field`` those of that field."""
     version = version_in_force(government)
-    return list(version.items.prefetch_related("units").order_by("place")) if version else []
+    rows = version.items.order_by("place") if version else StandardItem.objects.none()
+    return list(rows.filter(field=field) if field else rows)
+
+
+def fields_in_force(government: Agency) -> dict[str, int]:
+    """How many items each field has, in the order of the catalogue."""
+    version = version_in_force(government)
+    return Counter(version.items.order_by("place").values_list("field", flat=True)) if version else {}
 
 
 def matrix(items: Sequence[StandardItem], agencies: Sequence[Agency], calendar: Calendar) -> list[Row]:
     """Only units an item concerns have a cell with a state; what others publish of it is not asked."""
-    ids = [agency.id for agency in agencies]
-    shown = Shown(ids, items)
-    rows = []
-    for item in items:
-        concerned = {unit.id for unit in item.units.all()}
-        rows.append(Row(item, tuple(
-            _cell(item, shown.of(item, agency.id), calendar) if agency.id in concerned else Cell("none") for agency in agencies
-        )))  # fmt: skip
-    return rows
+    concerned = _concerned(items)
+    shown = Shown({agency.id for agency in agencies} & {unit for units in concerned.values() for unit in units}, items)
+    none = Cell("none")
+    return [
+        Row(item, tuple(
+            _cell(item, shown.of(item, agency.id), calendar) if agency.id in concerned.get(item.id, ()) else none for agency in agencies
+        ))
+        for item in items
+    ]  # fmt: skip
 
 
-def _cell(item: StandardItem, found: Sequence[Item], calendar: Calendar) -> Cell:
+def _concerned(items: Sequence[StandardItem]) -> Mapping[int, set[int]]:
+    """Keys of the units each item concerns."""
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    ties = StandardItem.units.through.objects.filter(standarditem_id__in=[item.id for item in items])
+    for item, unit in ties.values_list("standarditem_id", "agency_id"):
+        found[item].add(unit)
+    return found
+
+
+def _cell(item: StandardItem, found: Sequence[PublishedItem], calendar: Calendar) -> Cell:
     if not found:
         return Cell("missing")
     return Cell("late" if _is_late(item, found[0], calendar) else "shown", tuple(found[:MOST_SHOWN]), len(found))
 
 
-def _is_late(item: StandardItem, one: Item, calendar: Calendar) -> bool:
-    if one.formed_on is None or one.published_on is None:
+def _is_late(item: StandardItem, one: PublishedItem, calendar: Calendar) -> bool:
+    if one.formed_on is None:
         return False
     try:
         return one.published_on > single_limit(item.limit or one.rules.limit, one.formed_on, calendar).day
@@ -96,61 +112,68 @@ def _is_late(item: StandardItem, one: Item, calendar: Calendar) -> bool:
 
 
 class Shown:
-    """Published items of some units, found for many standard items in one reading."""
+    """Published items by standard item and unit, newest first, found for all of them in one reading."""
 
     def __init__(self, agency_ids: Collection[int], items: Sequence[StandardItem]) -> None:
-        self._ties: defaultdict[str, set[int]] = defaultdict(set)
-        for code, key in StandardTie.objects.filter(
-            item__agency_id__in=agency_ids, code__in={item.code for item in items}
-        ).values_list("code", "item_id"):
-            self._ties[code].add(key)
-        self._columns = {item.column: codes_below(item.column) for item in items if item.column}
-        self._by_unit: defaultdict[int, list[Item]] = defaultdict(list)
-        self._tied: dict[int, Item] = {}
-        for one in self._rows(agency_ids, items):
-            self._by_unit[one.agency_id].append(one)
-            self._tied[one.id] = one
+        self._cells: defaultdict[tuple[int, int], list[PublishedItem]] = defaultdict(list)
+        ties = self._ties(agency_ids, items)
+        by_code = {item.code: item for item in items}
+        rules = [_Rule(item) for item in items if _is_rule(item)]
+        for one in self._rows(agency_ids, rules, ties):
+            shows = {rule.key for rule in rules if rule.finds(one)} | {
+                by_code[code].id for code in ties.get(one.id, ())
+            }
+            for key in shows:
+                self._cells[key, one.agency_id].append(one)
 
-    def _rows(self, agency_ids: Collection[int], items: Sequence[StandardItem]) -> Iterator[Item]:
-        """What one of the rules finds or what is tied, in one question to the database."""
-        wanted = Q(pk__in={key for found in self._ties.values() for key in found})
-        for item in items:
-            if _is_rule(item):
-                wanted |= self._rule(item)
-        rows = Item.objects.filter(wanted, agency_id__in=agency_ids, state=Item.State.PUBLISHED).only(*_FIELDS)
-        yield from rows.order_by("-published_on", "-id")
+    def _ties(self, agency_ids: Collection[int], items: Sequence[StandardItem]) -> Mapping[int, set[str]]:
+        found: defaultdict[int, set[str]] = defaultdict(set)
+        rows = StandardTie.objects.filter(item__agency_id__in=agency_ids, code__in={item.code for item in items})
+        for key, code in rows.values_list("item_id", "code"):
+            found[key].add(code)
+        return found
 
-    def _rule(self, item: StandardItem) -> Q:
-        found = Q(column_id__in=self._columns[item.column]) if item.column else Q()
-        if item.kind:
-            found &= Q(kind=item.kind)
+    def _rows(
+        self, agency_ids: Collection[int], rules: Sequence[_Rule], ties: Collection[int]
+    ) -> Iterator[PublishedItem]:
+        """What one of the rules finds or what is tied."""
+        wanted = Q(pk__in=ties)
+        for rule in rules:
+            wanted |= rule.asked
+        return published(Item.objects.filter(wanted, agency_id__in=agency_ids).order_by("-published_on", "-id"))
+
+    def of(self, item: StandardItem, agency_id: int) -> Sequence[PublishedItem]:
+        return self._cells.get((item.id, agency_id), ())
+
+
+class _Rule:
+    """How an item is found without a tie: in its column or below, of its kind, with one of its words, as far as each is named."""
+
+    def __init__(self, item: StandardItem) -> None:
+        self.key, self._kind, self._words = item.id, item.kind, tuple(item.words)
+        self._columns = codes_below(item.column) if item.column else None
+
+    @property
+    def asked(self) -> Q:
+        """The same as a question to the database."""
+        found = Q(kind=self._kind) if self._kind else Q()
+        if self._columns is not None:
+            found &= Q(column_id__in=self._columns)
         words = Q()
-        for word in item.words:
+        for word in self._words:
             words |= Q(title__contains=word)
         return found & words
 
-    def of(self, item: StandardItem, agency_id: int) -> list[Item]:
-        """Newest first."""
-        tied = self._ties.get(item.code, set())
-        found = {key: self._tied[key] for key in tied if key in self._tied and self._tied[key].agency_id == agency_id}
-        if _is_rule(item):
-            columns = self._columns.get(item.column)
-            found |= {
-                one.id: one
-                for one in self._by_unit.get(agency_id, ())
-                if (columns is None or one.column_id in columns) and _fits(item, one)
-            }
-        return sorted(found.values(), key=lambda one: (one.published_on or date.min, one.id), reverse=True)
+    def finds(self, one: PublishedItem) -> bool:
+        if self._kind and one.kind != self._kind:
+            return False
+        if self._columns is not None and one.column_id not in self._columns:
+            return False
+        return not self._words or any(word in one.title for word in self._words)
 
 
 def _is_rule(item: StandardItem) -> bool:
     return bool(item.column or item.kind or item.words)
-
-
-def _fits(item: StandardItem, one: Item) -> bool:
-    if item.kind and one.kind != item.kind:
-        return False
-    return not item.words or any(word in one.title for word in item.words)
 
 
 def summed(rows: Sequence[Row]) -> Mapping[str, int]:

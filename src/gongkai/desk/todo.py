@@ -13,6 +13,7 @@ from datetime import date
 
 from django.core.cache import cache
 
+from gongkai.agencies.rights import at_one_look
 from gongkai.audit.acts import Act
 
 SECONDS_KEPT = 30
@@ -44,7 +45,8 @@ def register(source: Source) -> None:
 
 def tasks_of(act: Act) -> list[Task]:
     """Everything that waits for this officer; what has a limit first, the oldest limit on top."""
-    found = [task for source in _sources for task in source(act)]
+    with at_one_look():
+        found = [task for source in _sources for task in source(act)]
     found.sort(key=lambda task: (task.due is None, task.due or date.max, task.entry, task.title))
     cache.set(_key(act), Counter(task.entry for task in found), SECONDS_KEPT)
     return found

@@ -20,7 +20,7 @@ class NotNow(Exception):
 class Consumer:
     """``kinds`` are prefixes of event kinds ("edition." takes every edition event); ``take`` handles a batch in one transaction.
 
-    ``at_once`` is called for events of the ``urgent`` kinds.
+    ``at_once`` is called with the events of the ``urgent`` kinds, once for a whole transaction.
     """
 
     name: str
@@ -28,7 +28,7 @@ class Consumer:
     take: Callable[[Sequence[Event]], None]
     batch: int = 200
     urgent: tuple[str, ...] = ()
-    at_once: Callable[[Event], None] | None = None
+    at_once: Callable[[Sequence[Event]], None] | None = None
 
     def wants(self, kind: str) -> bool:
         return kind.startswith(self.kinds)

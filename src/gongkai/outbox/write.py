@@ -6,10 +6,10 @@ import logging
 from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
+from threading import local
 
 from django.db import connection, transaction
 
-from gongkai.numbering.keys import public_id
 from gongkai.outbox.consumers import Consumer, consumers
 from gongkai.outbox.models import Delivery, Event
 
@@ -18,6 +18,16 @@ log = logging.getLogger(__name__)
 
 class NotInTransaction(RuntimeError):
     """An event was added outside the transaction of its change: a kill between the two would lose it."""
+
+
+class _Hurried(local):
+    """What the transaction under way wants done right after it, by consumer; each thread has its own connection."""
+
+    def __init__(self) -> None:
+        self.events: dict[str, list[Event]] = {}
+
+
+_hurried = _Hurried()
 
 
 def add(kind: str, subject: object, recorded_at: datetime, payload: Mapping[str, object] | None = None) -> Event | None:
@@ -34,14 +44,24 @@ def add(kind: str, subject: object, recorded_at: datetime, payload: Mapping[str,
     Delivery.objects.bulk_create(Delivery(event=event, consumer=one.name, due_at=recorded_at) for one in wanted_by)
     for consumer in wanted_by:
         if consumer.hurries(kind):
-            transaction.on_commit(partial(_do_at_once, consumer, event))
+            if not connection.run_on_commit:  # what stands there is of a transaction that failed
+                _hurried.events.clear()
+            _hurried.events.setdefault(consumer.name, []).append(event)
+            transaction.on_commit(partial(_do_at_once, consumer))
     return event
 
 
-def _do_at_once(consumer: Consumer, event: Event) -> None:
-    """A failure is logged and left to the worker: the change itself stands."""
+def _do_at_once(consumer: Consumer) -> None:
+    """Once for all events of the transaction, by the first of its hooks; the hooks after it find nothing left.
+
+    What was rolled back to a savepoint is not there any more and left out. A failure is logged and left to the worker: the change itself stands.
+    """
     assert consumer.at_once is not None  # hurries
+    told = _hurried.events.pop(consumer.name, [])
+    if not told:
+        return
     try:
-        consumer.at_once(event)
+        kept = set(Event.objects.filter(pk__in=[event.pk for event in told]).values_list("pk", flat=True))
+        consumer.at_once([event for event in told if event.pk in kept])
     except Exception:
-        log.exception("%s could not do %s %s at once; the worker will", consumer.name, event.kind, public_id(event.id))
+        log.exception("%s could not do %d events at once; the worker will", consumer.name, len(told))

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_safe
 
 from gongkai.agencies.models import Agency
 from gongkai.agencies.tree import area_ids
-from gongkai.catalogue.models import Item
 from gongkai.completeness.fiscal import items_by_cell
 from gongkai.completeness.models import Form, StandardItem
-from gongkai.completeness.standard import items_in_force, matrix
+from gongkai.completeness.published import PublishedItem
+from gongkai.completeness.standard import fields_in_force, items_in_force, matrix
 from gongkai.editions.selectors import PublicItem, line_of, public_rows
 from gongkai.law.holiday_notices import packaged_calendar
 from gongkai.portal.pages import COLUMN_HOME
@@ -53,7 +53,10 @@ def budgets(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(
-    cells: Mapping[tuple[int, Form, int], Sequence[Item]], agency_id: int, year: int, known: Mapping[int, PublicItem]
+    cells: Mapping[tuple[int, Form, int], Sequence[PublishedItem]],
+    agency_id: int,
+    year: int,
+    known: Mapping[int, PublicItem],
 ) -> tuple[tuple[str, PublicItem], ...]:
     return tuple(
         (form.label, known[item.publication_id])
@@ -67,15 +70,13 @@ def _shown(
 def standard(request: HttpRequest) -> HttpResponse:
     """One field at a time: the item as the catalogue has it, and its newest public information by unit."""
     site = site_of(request)
-    items = items_in_force(site.agency) if site else []
-    fields = list(dict.fromkeys(item.field for item in items))
+    fields = fields_in_force(site.agency) if site else {}
     field = request.GET.get("field", "")
-    field = field if field in fields else (fields[0] if fields else "")
-    chosen = [item for item in items if item.field == field]
+    field = field if field in fields else next(iter(fields), "")
     return show(
         request, "portal/standard.html", STANDARD_HOME[1], section=COLUMN_HOME[0], crumbs=[COLUMN_HOME, ("", STANDARD_HOME[1])],
         tags=column_tags(STANDARD_HOME[1], "基层政务公开事项、依据、时限、主体和渠道", "信息公开目录"), fields=fields, field=field,
-        rows=_rows(chosen, site.agency) if site else [],
+        rows=_rows(items_in_force(site.agency, field), site.agency) if site and field else [],
     )  # fmt: skip
 
 
@@ -94,7 +95,7 @@ def _rows(items: Sequence[StandardItem], government: Agency) -> list[tuple[Stand
     ]
 
 
-def _public(items: Iterable[Item]) -> dict[int, PublicItem]:
+def _public(items: Iterable[PublishedItem]) -> dict[int, PublicItem]:
     """By the key of the publication, as the public lists show it."""
     keys = {item.publication_id for item in items if item.publication_id}
     rows = public_rows().filter(pk__in=keys).select_related("agency")

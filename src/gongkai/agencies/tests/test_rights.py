@@ -5,11 +5,20 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from gongkai.agencies.errors import NotAllowed, Refused
 from gongkai.agencies.models import Agency, AgencyKind, Officer, RoleGrant
-from gongkai.agencies.rights import act_of, agencies_written_for, may_see, require, roles_of, visible_agency_ids
+from gongkai.agencies.rights import (
+    act_of,
+    agencies_written_for,
+    at_one_look,
+    may_see,
+    require,
+    roles_of,
+    visible_agency_ids,
+)
 from gongkai.agencies.roles import Role
 from gongkai.agencies.tests.factories import Cast
 from gongkai.agencies.tree import agency_by_code, area_ids, scope_ids
@@ -228,3 +237,14 @@ def test_an_unknown_code_lists_known_ones(cast: Cast) -> None:
     with pytest.raises(Refused, match="没有代码为“wenxian-zoo”的单位；现有单位如：wenxian"):
         agency_by_code("wenxian-zoo")
     assert agency_by_code("wenxian-gaj") == cast.police
+
+
+def test_at_one_look_an_area_is_read_once_and_afterwards_anew(cast: Cast) -> None:
+    act = cast.act(Role.SUPERVISOR, agency=cast.office)
+    with at_one_look(), CaptureQueriesContext(connection) as asked:
+        seen = [visible_agency_ids(act) for _ in range(5)]
+    assert len(asked) == 2
+    assert set(seen) == {visible_agency_ids(act)}
+    founded = cast.agency("wenxian-new", "温县新局", "新局", AgencyKind.COUNTY_DEPARTMENT, cast.government)
+    assert founded.id not in seen[0]
+    assert founded.id in visible_agency_ids(act)

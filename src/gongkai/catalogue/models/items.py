@@ -120,6 +120,12 @@ class Item(models.Model):
             models.Index(fields=["-changed_at", "-id"], name="catalogue_item_changed"),
             models.Index(fields=["state", "-changed_at", "-id"], name="catalogue_item_state"),
             models.Index(fields=["drafter", "state", "-changed_at", "-id"], name="catalogue_item_own"),
+            # Whole answers for those who read many items without their texts: the matrices, and what went out in a year.
+            models.Index(
+                fields=["state", "kind", "agency", "published_on", "id", "column", "title", "formed_on", "publication"],
+                name="catalogue_item_shown",
+            ),
+            models.Index(fields=["published_on", "agency", "kind", "formed_on"], name="catalogue_item_out"),
         ]
 
     def __str__(self) -> str:

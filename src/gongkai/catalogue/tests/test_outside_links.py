@@ -90,7 +90,7 @@ def test_unknown_names_and_closed_doors_are_no_certain_faults() -> None:
 def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
     """No process is started and no network is asked."""
     monkeypatch.setattr(outside_links, "start", lambda job: None)
-    monkeypatch.setattr(outside_links, "_outcome", FOUND.__getitem__)
+    monkeypatch.setattr(outside_links, "probe", FOUND.__getitem__)
 
 
 def told(item: Item) -> list[tuple[str, bool]]:

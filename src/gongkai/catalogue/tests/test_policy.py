@@ -178,13 +178,16 @@ def test_a_clean_up_takes_two_people_and_one_runs_at_a_time(walk: Walk) -> None:
         judge_documents(act=walk.cast.act(Role.OFFICE_HEAD, agency=walk.cast.police), clean_up_id=run.id, results={})
 
 
+def interpretations_due(walk: Walk) -> list[date]:
+    return [duty.due for duty in owed_interpretations([walk.agency.id], date(2022, 3, 8))]
+
+
 def test_an_interpretation_is_due_by_the_days_the_unit_had_chosen_then(walk: Walk) -> None:
     document = issued(walk)  # published on Tuesday, 1 March 2022
     assert document.published_on == date(2022, 3, 1)
-    duties = lambda: [duty.due for duty in owed_interpretations([walk.agency.id], date(2022, 3, 8))]  # noqa: E731
-    assert duties() == [date(2022, 3, 4)]
+    assert interpretations_due(walk) == [date(2022, 3, 4)]
     act = system_act("settings")
     choose_setting(act=act, agency=walk.agency, name="interpretation", value=5, since=date(2022, 3, 1))
     choose_setting(act=act, agency=walk.agency, name="interpretation", value=9, since=date(2022, 3, 2))
     assert interpretation_due(document, packaged_calendar()).day == date(2022, 3, 8)
-    assert duties() == [date(2022, 3, 8)]
+    assert interpretations_due(walk) == [date(2022, 3, 8)]

@@ -13,7 +13,7 @@ from gongkai.agencies.errors import NotAllowed, NotFound, Refused
 from gongkai.agencies.roles import Role
 from gongkai.catalogue.tests.walk import Walk
 from gongkai.completeness.models import StandardItem, StandardVersion
-from gongkai.completeness.standard import government_of, items_in_force, matrix, summed
+from gongkai.completeness.standard import fields_in_force, government_of, items_in_force, matrix, summed
 from gongkai.completeness.standard_file import HEADINGS, limit_named
 from gongkai.completeness.usecases.import_standard import assign_units, import_standard
 from gongkai.completeness.usecases.tie_item import Shows, tie_item
@@ -119,6 +119,23 @@ def test_a_unit_shows_an_item_by_its_rule_in_time_or_late_or_not(walk: Walk) -> 
     row = matrix([item], [walk.cast.government], packaged_calendar())[0]
     assert (row.cells[0].state, row.cells[0].number, row.cells[0].items[0].title) == ("shown", 2, "临时救助标准")
     assert summed([row]) == {"shown": 1, "late": 0, "missing": 0, "none": 0, "unassigned": 0}
+
+
+def test_an_item_without_days_of_its_own_is_late_by_the_limit_of_its_kind(walk: Walk) -> None:
+    words = (*SAVE[:6], "及时公开", *SAVE[7:])
+    taken(walk, table((*words, "温县人民政府", "A20-11", "其他政府信息", "救助")))
+    (item,) = items_in_force(walk.cast.government)
+    assert item.limit == ""
+    walk.published("other_information", "A20-11", title="救助标准", formed_on=date(2022, 1, 4))
+    assert states(walk, item) == ["late", "none", "none"]
+
+
+def test_one_field_is_read_at_a_time(walk: Walk) -> None:
+    other = ("NYNC-01", "涉农补贴", *SAVE[2:])
+    taken(walk, table((*SAVE, "", "", "", ""), (*other, "", "", "", ""), (*TOWNS, "", "", "", "")))
+    assert fields_in_force(walk.cast.government) == {"社会救助": 2, "涉农补贴": 1}
+    assert [item.code for item in items_in_force(walk.cast.government, "社会救助")] == ["SHJZ-01", "SHJZ-02"]
+    assert fields_in_force(walk.cast.neighbour) == {}
 
 
 def test_a_tie_at_drafting_survives_a_new_version_and_so_do_units_named_by_hand(walk: Walk) -> None:

@@ -14,6 +14,7 @@ from gongkai.audit.acts import Act
 from gongkai.catalogue.models import Item
 from gongkai.completeness import fiscal, funds
 from gongkai.completeness.models import Form
+from gongkai.completeness.published import PublishedItem
 from gongkai.completeness.usecases.keep_programme import keep_programme
 from gongkai.completeness.usecases.record_approvals import record_approvals
 from gongkai.desk import given
@@ -125,7 +126,7 @@ def programme_new(request: HttpRequest, act: Act) -> HttpResponse:
     )  # fmt: skip
 
 
-def _named(items: Sequence[Item]) -> tuple[str, str]:
+def _named(items: Sequence[Item | PublishedItem]) -> tuple[str, str]:
     """Titles and public addresses behind a cell."""
     addresses = (content_address(item.publication_id) for item in items if item.publication_id)
     return "；".join(item.title for item in items), " ".join(addresses)

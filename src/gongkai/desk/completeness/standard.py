@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -15,7 +16,16 @@ from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.catalogue.kinds import KINDS
 from gongkai.completeness.models import StandardItem, StandardVersion
-from gongkai.completeness.standard import STATES, Row, government_of, items_in_force, matrix, summed, version_in_force
+from gongkai.completeness.standard import (
+    STATES,
+    Row,
+    fields_in_force,
+    government_of,
+    items_in_force,
+    matrix,
+    summed,
+    version_in_force,
+)
 from gongkai.completeness.standard_file import HEADINGS, write_standard
 from gongkai.completeness.usecases.import_standard import assign_units, import_standard
 from gongkai.desk import given
@@ -39,12 +49,11 @@ def _government(request: HttpRequest) -> Agency:
 def board(request: HttpRequest, act: Act) -> HttpResponse:
     """One field at a time, with the units it concerns; ``gaps`` leaves only items with something missing."""
     government = _government(request)
-    items = items_in_force(government)
-    fields = list(dict.fromkeys(item.field for item in items))
+    fields = fields_in_force(government)
     field = request.GET.get("field", "")
-    field = field if field in fields else (fields[0] if fields else "")
+    field = field if field in fields else next(iter(fields), "")
     gaps, units = request.GET.get("gaps") == "1", units_in_sight(act)
-    rows = matrix([item for item in items if item.field == field], units, working_calendar())
+    rows = matrix(items_in_force(government, field) if field else [], units, working_calendar())
     concerned = [n for n, _ in enumerate(units) if any(row.cells[n].state != "none" for row in rows)]
     shown = [
         row for row in rows if not gaps or not row.is_assigned or any(cell.state == "missing" for cell in row.cells)
@@ -53,7 +62,7 @@ def board(request: HttpRequest, act: Act) -> HttpResponse:
         request, act, "desk/completeness/standard.html", tabs=TABS, government=government, version=version_in_force(government),
         versions=list(StandardVersion.objects.filter(government=government).order_by("-number")[:10]), fields=fields, field=field,
         gaps=gaps, units=[units[n] for n in concerned], rows=[(row, [row.cells[n] for n in concerned]) for row in shown],
-        counts=summed(rows), states=STATES, may=_may(act, government), headings=HEADINGS, total=len(items),
+        counts=summed(rows), states=STATES, may=_may(act, government), headings=HEADINGS, total=sum(fields.values()),
     )  # fmt: skip
 
 
@@ -89,13 +98,15 @@ def _lines(row: Row, units: Sequence[Agency]) -> Iterator[tuple[str, ...]]:
 @require_safe
 def catalogue_csv(request: HttpRequest, act: Act) -> HttpResponse:
     """The version in force as a table, to be changed and imported again; only the headings while there is none."""
+    items = items_in_force(_government(request))
+    prefetch_related_objects(items, "units")
     lines = [
         (
             item.code, item.field, item.first_level, item.second_level, item.content, item.basis, item.limit_text,
             item.subject_organ, "、".join(item.channels), "、".join(unit.short_name for unit in item.units.all()), item.column,
             KINDS[item.kind].label_zh if item.kind else "", "、".join(item.words),
         )
-        for item in items_in_force(_government(request))
+        for item in items
     ]  # fmt: skip
     answer = HttpResponse(write_standard(lines), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="standard-catalogue.csv"'

@@ -85,7 +85,10 @@ def _objected(act: Act) -> Iterator[Task]:
     back = ReviewSheet.objects.filter(
         subject_kind=AFTERWARDS_KIND, state=ReviewSheet.State.RETURNED, agency_id__in=ids_written_for(act)
     )
-    rows = Item.objects.filter(pk__in=back.values("subject_id"), state=Item.State.PUBLISHED).only("id", "title")
+    keys = list(
+        back.values_list("subject_id", flat=True)
+    )  # few: as a subquery the database would read all published items
+    rows = Item.objects.filter(pk__in=keys, state=Item.State.PUBLISHED).only("id", "title") if keys else ()
     for row in rows[:FEW]:
         address = reverse("desk:document", args=[public_id(row.id)])
         yield Task("desk:documents", row.title, "应急发布未获事后审批：更正或者撤稿", address, due=act.today)

@@ -279,7 +279,7 @@ def _drain_until_empty() -> None:
 def test_what_is_urgent_is_done_after_the_commit_and_delivered_all_the_same(
     django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[list[Callable[[], object]]]],
 ) -> None:
-    at_once: list[str] = []
+    at_once: list[list[str]] = []
     taker = Taker("pages")
     registry._consumers.clear()
     register(
@@ -288,23 +288,48 @@ def test_what_is_urgent_is_done_after_the_commit_and_delivered_all_the_same(
             ("edition.",),
             taker.take,
             urgent=("edition.withdraw",),
-            at_once=lambda one: at_once.append(one.subject),
+            at_once=lambda events: at_once.append([one.subject for one in events]),
         )
     )
     with django_capture_on_commit_callbacks() as waiting_for_commit:
         tell("a")
         tell("b", kind="edition.withdraw")
+        tell("c", kind="edition.withdraw")
         assert at_once == []
     for call in waiting_for_commit:
         call()
-    assert at_once == ["b"]
+    assert at_once == [["b", "c"]]
     drained()
-    assert taker.taken == ["a", "b"]
+    assert taker.taken == ["a", "b", "c"]
+
+
+def _told_and_failed(subject: str) -> None:
+    with transaction.atomic():
+        tell(subject)
+        raise OSError(f"after {subject}")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_rolled_back_is_not_done_with_what_was_committed() -> None:
+    at_once: list[list[str]] = []
+    register(
+        Consumer(
+            "pages", ("edition.",), lambda events: None, urgent=("edition.",), at_once=lambda events: at_once.append([one.subject for one in events]),
+        )
+    )  # fmt: skip
+    with pytest.raises(OSError, match="after failed"):
+        _told_and_failed("failed")
+    with transaction.atomic():
+        with pytest.raises(OSError, match="after taken back"):
+            _told_and_failed("taken back")
+        tell("stands")
+        tell("stands too")
+    assert at_once == [["stands", "stands too"]]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_an_urgent_act_that_fails_leaves_the_change_and_the_delivery() -> None:
-    def fails(event: Event) -> None:
+    def fails(events: Sequence[Event]) -> None:
         raise OSError("the disk is full")
 
     register(Consumer("pages", ("edition.",), lambda events: None, urgent=("edition.",), at_once=fails))

@@ -17,12 +17,14 @@ from gongkai.agencies.roles import Role
 from gongkai.agencies.tests.factories import Cast
 from gongkai.catalogue.tests.walk import Walk
 from gongkai.catalogue.usecases.edit_item import attach_file
+from gongkai.catalogue.usecases.take_down import take_down
 from gongkai.catalogue.usecases.withdraw_item import withdraw_item
 from gongkai.editions.selectors import content_address
 from gongkai.files.store import store_upload
 from gongkai.numbering.keys import public_id
 from gongkai.outbox.models import Delivery
 from gongkai.outbox.worker import drain
+from gongkai.publication import release as releases
 from gongkai.publication.release import Release
 from gongkai.publication.tests.asking import Asking
 from gongkai.publication.tests.test_consumer import named
@@ -147,6 +149,29 @@ def test_without_a_worker_it_is_gone_in_the_same_request(
     assert site.get("/sitemap-2022-03.xml").is_live
     drain()
     assert (site.get(page).status, site.get("/").is_live) == (410, False)
+
+
+def test_what_one_sheet_takes_down_makes_its_notices_last_together(
+    cast: Cast, site: Asking, home: Path, django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walks = [Walk(cast), Walk(cast, cast.police), Walk(cast, cast.township)]
+    items = [
+        walk.published("plan", "A20-03", title=f"{MARKER}规划", formed_on=cast.clock.now().date()) for walk in walks
+    ]
+    drain()
+    pages = [content_address(item.publication_id) for item in items]
+    assert [site.get(page).status for page in pages] == [200, 200, 200]
+    made_last: list[int] = []
+    monkeypatch.setattr(releases, "_make_last", lambda places: made_last.append(len(places)))
+    with django_capture_on_commit_callbacks(execute=True):
+        take_down(
+            act=cast.act(Role.SUPERVISOR, agency=cast.office), publication_ids=[item.publication_id for item in items],
+            kind="WITHDRAWN_WITH_NOTICE", reason="有误",
+        )  # fmt: skip
+    assert made_last == [3]
+    assert [site.get(page).status for page in pages] == [410, 410, 410]
+    drain()
+    assert on_the_disk(home) == []
 
 
 def test_before_the_first_whole_writing_there_is_nothing_to_take_down(
