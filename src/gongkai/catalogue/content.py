@@ -18,11 +18,17 @@ from gongkai.catalogue.fields import CORRECTABLE
 from gongkai.catalogue.file_scans import is_scanned
 from gongkai.catalogue.models import Attachment, Disclosure, Item, NormativeDocument
 from gongkai.catalogue.services import SERVICE
+from gongkai.editions.publish import PICTURES
 from gongkai.numbering.keys import public_id
 
 
 def attachments_of(item: Item) -> list[Attachment]:
     return list(item.attachments.select_related("file").order_by("place"))
+
+
+def going_out(attachments: Sequence[Attachment], body_html: str) -> list[Attachment]:
+    """Without pictures taken out of the text again: they were taken out for a reason, and do not go out beside it."""
+    return [row for row in attachments if not row.in_text or f"{PICTURES}{public_id(row.file_id)}" in body_html]
 
 
 def document_of(item: Item) -> NormativeDocument | None:
@@ -88,8 +94,9 @@ def public_payload(
             {
                 "file": public_id(row.file_id), "label": row.label, "media_type": row.file.media_type,
                 "size": row.file.size, "sha256": row.file.sha256, **({"scanned": True} if is_scanned(row.file) else {}),
+                **({"in_text": True} if row.in_text else {}),
             }
-            for row in attachments
+            for row in going_out(attachments, item.body_html)
         ],
         "interprets": _interprets(item),
         **({"origin": origin_of(item)} if item.origin_batch else {}),

@@ -13,6 +13,7 @@ from html import escape
 from typing import Any
 
 from gongkai.agencies.errors import Reason
+from gongkai.catalogue.content import going_out
 from gongkai.catalogue.file_scans import Found, scan_of
 from gongkai.catalogue.html import lines_of, pictures_without_words, words_behind
 from gongkai.catalogue.links import broken_links
@@ -52,7 +53,9 @@ def findings_of(
 ) -> list[Finding]:
     """All findings in an item, or in what it would be with ``changes``; released ones say by whom."""
     values = {name: getattr(item, name) for name in (*_TEXTS, "body_html", "service")} | dict(changes or {})
-    found = [*_texts(item, values), *_links(item, values, attachments), *_files(item, attachments)]
+    body = str(values["body_html"])
+    files = going_out(attachments, body)
+    found = [*_texts(item, values), *_links(item, values, files), *_files(item, files)]
     released = {row.key: row for row in Release.objects.filter(item=item)} if found else {}
     unique = {finding.key: finding for finding in found}
     return [replace(finding, release=released.get(key)) for key, finding in unique.items()]

@@ -7,11 +7,11 @@ from html import escape, unescape
 
 import nh3
 
-_TAGS = {
+TAGS = {
     "p", "br", "h2", "h3", "h4", "h5", "strong", "b", "em", "i", "u", "sub", "sup", "blockquote", "ul", "ol", "li", "hr",
     "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "col", "colgroup", "a", "img", "figure", "figcaption", "span",
 }  # fmt: skip
-_ATTRIBUTES = {
+ATTRIBUTES = {
     "a": {"href", "title"},
     "img": {"src", "alt", "title", "width", "height"},
     "td": {"colspan", "rowspan"},
@@ -24,19 +24,23 @@ _SCHEMES = {"http", "https", "mailto", "tel"}
 _NO_SCHEME = re.compile(r"[\\/]\s*[\\/][\\/\s]*")
 _NO_WORDS = re.compile(r'<img(?![^>]*\salt=")([^>]*)>')
 _BEHIND = re.compile(r'\s(href|src|alt|title)="([^"]*)"')
+_NOWHERE = re.compile(r'<img(?![^>]*\ssrc=")[^>]*>')
 _EMPTY_WORDS = re.compile(r'<img(?:(?![^>]*\salt=")|[^>]*\salt="\s*")[^>]*>')
 _STRIPPED_BY_BROWSERS = "".join(map(chr, range(33)))
 _WEB = re.compile(r"(https?):[\\/\s]*", re.IGNORECASE)
 
 
 def clean_html(text: str) -> str:
-    """The body without anything that could act: equal text gives equal HTML, so that a digest means something."""
+    """The body without anything that could act: equal text gives equal HTML, so that a digest means something.
+
+    A picture whose address nobody else could read goes as well (``body_pictures`` takes those that can be kept before).
+    """
     text = text if "<" in text else paragraphs(text)
     cleaned = nh3.clean(
-        text, tags=_TAGS, attributes=_ATTRIBUTES, attribute_filter=_written_out, url_schemes=_SCHEMES,
+        text, tags=TAGS, attributes=ATTRIBUTES, attribute_filter=_written_out, url_schemes=_SCHEMES,
         link_rel="noopener noreferrer",
     )  # fmt: skip
-    return _NO_WORDS.sub(r'<img alt=""\1>', cleaned).strip()
+    return _NO_WORDS.sub(r'<img alt=""\1>', _NOWHERE.sub("", cleaned)).strip()
 
 
 def pictures_without_words(body_html: str) -> int:

@@ -76,6 +76,7 @@ EVENTS = {
     "agencies.entrusting_ended": "停止代办依申请公开",
     "catalogue.attribute_checked": "核对公开属性",
     "catalogue.attached": "添加附件",
+    "catalogue.pictures_placed": "放入正文图片",
     "catalogue.attribute_proposed": "提出公开属性",
     "catalogue.corrected": "更正信息",
     "catalogue.correction_drafted": "起草更正",

@@ -23,6 +23,7 @@ class FileLine:
     size: str
     is_picture: bool = False
     is_scanned: bool = False
+    is_in_text: bool = False
 
 
 def files_of(found: Publication) -> Iterator[FileLine]:
@@ -37,6 +38,7 @@ def files_of(found: Publication) -> Iterator[FileLine]:
             size_words(entry["size"]),
             entry.get("media_type", "").startswith("image/"),
             bool(entry.get("scanned")),
+            bool(entry.get("in_text")),
         )
 
 

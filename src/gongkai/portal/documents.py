@@ -109,7 +109,7 @@ def document_answer(
         request, "portal/document.html", found.title, section=crumbs[0][0], crumbs=crumbs, tags=article_tags(found, payload),
         payload=payload, publication=found, edition=found.current, metadata=metadata(found, payload),
         validity=validity(payload), body=with_notices(payload["body_html"], site.domain if site else ""),
-        files=list(files_of(found)), ties=ties, address=content_address(found.id),
+        files=[file for file in files_of(found) if not file.is_in_text], ties=ties, address=content_address(found.id),
         base=content_address(found.id).removesuffix(".html"),
         chain=chain, service=service_rows(payload.get("service") or {}), pictures=[unescape(text) for text in _PICTURE.findall(payload["body_html"])],
     )  # fmt: skip

@@ -45,6 +45,6 @@ def topic_answer(request: HttpRequest, found: Publication) -> HttpResponse:
 
 def _cover(found: Publication) -> tuple[FileLine | None, Sequence[FileLine]]:
     """The first picture among the attachments is the cover; the others stay files."""
-    files = list(files_of(found))
+    files = [file for file in files_of(found) if not file.is_in_text]
     cover = next((file for file in files if file.is_picture), None)
     return cover, [file for file in files if file is not cover]

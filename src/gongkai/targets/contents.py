@@ -53,7 +53,7 @@ def told(target: Target, entry: TargetEntry, row: Publication) -> dict[str, str]
         "column": column_there(target, row.column) if not is_gone else "", "agency": row.agency.name,
         "validity": document.get("ended_how_zh") or ("有效" if document else ""),
         "body_html": payload.get("body_html", ""), "body_text": plain_text(str(payload.get("body_html", ""))).strip(),
-        "attachments": "；".join(str(file.get("label", "")) for file in payload.get("attachments") or ()),
+        "attachments": "；".join(str(file.get("label", "")) for file in payload.get("attachments") or () if not file.get("in_text")),
         "note": row.current.note if row.current and not is_gone else "", "address": content_address(row.id),
     }  # fmt: skip
     return {name: str(facts.get(name, payload.get(name)) or "") for name in FIELDS}

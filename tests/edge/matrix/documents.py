@@ -60,6 +60,8 @@ PAGES = (
     Page("document-autosave", of("item"), door=DRAFTER, get=False, post=True, of_agency=True, done=200),
     Page("document-attribute", of("item"), door=OFFICE_HEAD, get=False, post=True, of_agency=True),
     Page("document-attach", of("item"), door=DRAFTER, get=False, post=True, of_agency=True),
+    Page("document-picture-paste", of("item"), door=DRAFTER, get=False, post=True, of_agency=True, done=409),
+    Page("document-picture-put-in", of("item"), door=DRAFTER, get=False, post=True, of_agency=True),
     Page("document-docx", of("item"), door=DRAFTER, get=False, post=True, of_agency=True),
     Page("document-file", lambda things: (things["item"], things["attachment"]), of_agency=True),
     Page("document-detach", lambda things: (things["item"], things["attachment"]), door=DRAFTER, get=False, post=True, of_agency=True),

@@ -157,13 +157,14 @@ class Item(models.Model):
 
 
 class Attachment(models.Model):
-    """A file that goes out with its item, under the name citizens see."""
+    """A file that goes out with its item, under the name citizens see; a picture put ``in_text`` stands there and in no list."""
 
     id = KeyField()
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="attachments")
     place = models.PositiveIntegerField()
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     label = models.CharField(max_length=200)
+    in_text = models.BooleanField(default=False)
 
     class Meta:
         db_table = "catalogue_attachment"

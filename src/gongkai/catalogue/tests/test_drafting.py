@@ -125,7 +125,7 @@ def test_a_docx_becomes_headings_paragraphs_and_tables() -> None:
     assert lines_of(body.html) == ["温县农村宅基地管理办法", "第一条 为规范宅基地管理，制定本办法。", "乡镇", "祥云镇"]
     assert "<h2>温县农村宅基地管理办法</h2>" in body.html
     assert "<table>" in body.html
-    assert body.pictures == 0
+    assert (body.pictures, body.left) == ((), 0)
 
 
 def _bomb() -> bytes:

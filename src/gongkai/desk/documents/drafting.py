@@ -15,8 +15,10 @@ from gongkai.agencies.rights import agencies_written_for
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.catalogue.attributes import Attribute
+from gongkai.catalogue.body_pictures import part, places_in
 from gongkai.catalogue.comparing import compared
 from gongkai.catalogue.content import attachments_of
+from gongkai.catalogue.fields import ItemFields
 from gongkai.catalogue.html import lines_of
 from gongkai.catalogue.kinds import FIELD_LABELS, KINDS
 from gongkai.catalogue.models import Autosave, Column, Disclosure, Item
@@ -28,6 +30,7 @@ from gongkai.catalogue.usecases.keep_typed import forget_typed, keep_typed
 from gongkai.catalogue.usecases.reclassify_item import asked_anew, reclassify_item
 from gongkai.desk.documents import forms
 from gongkai.desk.documents.frame import by_field, opened, require_own, to_item, tried
+from gongkai.desk.documents.pictures import save_with_pictures
 from gongkai.desk.documents.previews import shown_body
 from gongkai.desk.entry import officer_view, show, tell_reasons
 from gongkai.law.exemptions import EXEMPTION_GROUNDS
@@ -86,7 +89,7 @@ def edit(request: HttpRequest, act: Act, public: str) -> HttpResponse:
         forget_typed(act=act, item_id=item.id)
         return _to_form(item)
     try:
-        saved = _save(act, item, _version(request), given)
+        saved = _save(request, act, item, _version(request), given)
     except (NotAllowed, NotFound):
         raise
     except Refused as refused:
@@ -102,15 +105,20 @@ def _version(request: HttpRequest) -> int:
     return int(text) if text.isdecimal() and len(text) < 9 else 0
 
 
-def _save(act: Act, item: Item, version: int, given: Mapping[str, str]) -> Item:
-    """Fields and the proposed attribute together, or neither."""
+def _save(request: HttpRequest, act: Act, item: Item, version: int, given: Mapping[str, str]) -> Item:
+    """Fields, the pictures the text carries and the proposed attribute together, or nothing."""
     fields, terms, attribute = forms.fields_from(given), forms.terms_of(given), forms.attribute_of(given)
-    with transaction.atomic():
-        saved = edit_item(act=act, item_id=item.id, version=version, terms=terms, **fields)
-        old = Attribute(saved.attribute, saved.ground, saved.ground_kind, saved.attribute_reason)
-        if attribute.value and attribute != old:
-            saved = propose_attribute(act=act, item_id=item.id, attribute=attribute)
-    return saved
+
+    def save(version: int, body_html: str) -> Item:
+        with transaction.atomic():
+            whole: ItemFields = {**fields, "body_html": body_html} if "body_html" in fields else fields
+            saved = edit_item(act=act, item_id=item.id, version=version, terms=terms, **whole)
+            old = Attribute(saved.attribute, saved.ground, saved.ground_kind, saved.attribute_reason)
+            if attribute.value and attribute != old:
+                saved = propose_attribute(act=act, item_id=item.id, attribute=attribute)
+        return saved
+
+    return save_with_pictures(request, act, item, version, part(fields.get("body_html", "")), save)
 
 
 def _begin(request: HttpRequest, act: Act, item: Item) -> tuple[dict[str, str], dict[str, list[str]]]:
@@ -134,7 +142,7 @@ def _form(
         request, act, "desk/documents/edit.html", item=item, given=given, problems=problems, files=attachments_of(item),
         editor_body=shown_body(given.get("body_html", "")), others=list(others.select_related("officer")),
         conflict=compared(lines_of(given.get("body_html", "")), lines_of(item.body_html)) if conflict else None,
-        disclosure=Disclosure, grounds=EXEMPTION_GROUNDS, required=item.rules.required, marks=_marks(item), audiences=AUDIENCES, subjects=SUBJECTS,
+        disclosure=Disclosure, grounds=EXEMPTION_GROUNDS, required=item.rules.required, places=places_in(item.body_html), marks=_marks(item), audiences=AUDIENCES, subjects=SUBJECTS,
         status=409 if conflict else 200,
     )  # fmt: skip
 

@@ -17,6 +17,7 @@ from gongkai.catalogue.selectors import items_visible_to
 from gongkai.catalogue.usecases.edit_item import LONGEST_LABEL, attach_file, detach_file, edit_item
 from gongkai.catalogue.word_import import read_docx
 from gongkai.desk.documents.frame import key_in, opened, require_own, to_item, tried
+from gongkai.desk.documents.pictures import save_with_pictures
 from gongkai.desk.entry import officer_view
 from gongkai.files.store import discard, read, store_publishable, store_upload
 
@@ -90,7 +91,7 @@ def picture(request: HttpRequest, act: Act, file: str) -> FileResponse:
 @officer_view(Role.DRAFTER)
 @require_POST
 def docx(request: HttpRequest, act: Act, public: str) -> HttpResponse:
-    """Take the text of a DOCX over as the body; headings, lists and tables stay, the look does not."""
+    """Take the text of a DOCX over as the body; headings, lists, tables and pictures stay, the look does not."""
     item = opened(act, public)
     require_own(act, item)
     upload = request.FILES.get("docx")
@@ -98,15 +99,18 @@ def docx(request: HttpRequest, act: Act, public: str) -> HttpResponse:
         messages.error(request, "请先选择 DOCX 文件。")
         return _back(request, item)
     content, name = upload.read(), upload.name or ""
-    body = tried(request, lambda: read_docx(name, content), "")
-    if body is not None:
-        saved = tried(
-            request, lambda: edit_item(act=act, item_id=item.id, version=item.version, body_html=body.html),
-            f"已导入“{name}”的正文。",
-        )  # fmt: skip
-        if saved is not None and body.pictures:
-            messages.warning(request, f"文中有 {body.pictures} 张图片没有导入，请作为附件上传后插入正文。")
+    version = item.version
+
+    def take_over() -> Item:
+        save = partial(_with_body, act, item.id)
+        return save_with_pictures(request, act, item, version, read_docx(name, content), save)
+
+    tried(request, take_over, f"已导入“{name}”的正文。")
     return _back(request, item)
+
+
+def _with_body(act: Act, item_id: int, version: int, body_html: str) -> Item:
+    return edit_item(act=act, item_id=item_id, version=version, body_html=body_html)
 
 
 def _named(name: str) -> str:

@@ -3,6 +3,7 @@ import {
   Blockquote, Bold, BulletList, Document, Dropcursor, Editor, Gapcursor, HardBreak, Heading, History, HorizontalRule, Image, Italic,
   Link, ListItem, OrderedList, Paragraph, Subscript, Superscript, Table, TableCell, TableHeader, TableRow, Text, Underline,
 } from "../django_prose_editor/editor.js";
+import { picturesInto } from "./pictures.js";
 
 const EVERY_SECONDS = 10;
 
@@ -43,6 +44,7 @@ function edit(textarea) {
   tools.setAttribute("aria-label", "正文格式");
   box.className = "editor-box";
   textarea.before(tools, box);
+  const pictures = picturesInto(textarea);
   const editor = new Editor({
     element: box,
     content: textarea.value,
@@ -52,9 +54,9 @@ function edit(textarea) {
       BulletList, OrderedList, ListItem, Blockquote, HorizontalRule, Link, Image, PlainTable, TableRow, TableHeader, TableCell, History,
       Dropcursor, Gapcursor,
     ],
-    editorProps: { attributes: { "aria-label": "正文", role: "textbox", "aria-multiline": "true" } },
+    editorProps: { ...pictures.editorProps, attributes: { "aria-label": "正文", role: "textbox", "aria-multiline": "true" } },
     onUpdate({ editor }) {
-      textarea.value = editor.isEmpty ? "" : editor.getHTML();
+      textarea.value = editor.isEmpty ? "" : pictures.written(editor.getHTML());
       textarea.dispatchEvent(new Event("input", { bubbles: true }));
     },
   });
@@ -78,9 +80,11 @@ function edit(textarea) {
     });
   }
   textarea.hidden = true;
+  pictures.begin(editor, box);
+  return pictures;
 }
 
-function autosave(form) {
+function autosave(form, pictures) {
   const said = document.getElementById("autosave-said");
   let dirty = false;
   let stopped = false;
@@ -88,7 +92,7 @@ function autosave(form) {
   form.addEventListener("submit", () => { dirty = false; stopped = true; });
   window.addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
   setInterval(async () => {
-    if (!dirty || stopped) return;
+    if (!dirty || stopped || pictures?.isUnderway()) return;
     dirty = false;
     try {
       const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), redirect: "error" });
@@ -103,5 +107,5 @@ function autosave(form) {
 
 const textarea = document.querySelector("textarea[data-editor]");
 const form = document.getElementById("drafting");
-if (textarea) edit(textarea);
-if (form) autosave(form);
+const pictures = textarea ? edit(textarea) : null;
+if (form) autosave(form, pictures);

@@ -117,7 +117,9 @@ def _page(facts: Mapping[str, str], row: Publication, files: Mapping[str, tuple[
         f"<tr><th>{escape(FIELDS[name])}</th><td>{escape(facts[name])}</td></tr>" for name in _HEAD if facts[name]
     )
     listed = "".join(
-        f'<li><a href="files/{escape(name)}">{escape(label)}</a></li>' for name, (label, _) in files.items()
+        f'<li><a href="files/{escape(name)}">{escape(label)}</a></li>'
+        for name, (label, _) in files.items()
+        if f'src="files/{escape(name)}"' not in body
     )
     return (
         f'<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(facts["title"])}</title></head>\n<body>'
