@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,6 +18,8 @@ class Setting:
     default: Any
     label_zh: str
     means: str
+    fault: Callable[[Any], str] | None = None
+    """What is wrong with a value of the right kind, as a sentence; empty when nothing is."""
 
 
 # Numbers of days that are conventions (law/limits.py): an office may change them, numbers of the law it may not.

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
+from gongkai.agencies.calendars import working_calendar
 from gongkai.agencies.conventions import ConventionsThrough
 from gongkai.catalogue.deadlines import interpretation_due, publication_due
 from gongkai.catalogue.kinds import KINDS
@@ -14,7 +15,6 @@ from gongkai.catalogue.models import Disclosure, InterpretationLink, Interpretat
 from gongkai.law.calendar import Calendar, CalendarError
 from gongkai.law.errors import LawError
 from gongkai.law.explain import Due
-from gongkai.law.holiday_notices import packaged_calendar
 from gongkai.measures.duties import Duty, DutyKind
 
 _INTERPRETABLE = tuple(kind.key for kind in KINDS.values() if kind.interpretable)
@@ -59,7 +59,7 @@ def owed_interpretations(agency_ids: Collection[int], today: date) -> Iterator[D
 def _quietly(item: Item, limit: Callable[[Item, Calendar], Due | None]) -> Due | None:
     """A day the calendar cannot hold (a mistyped year) owes nothing here: the gate before publishing tells it."""
     try:
-        return limit(item, packaged_calendar())
+        return limit(item, working_calendar())
     except (LawError, CalendarError):
         return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date
 
+from gongkai.agencies.calendars import working_calendar
 from gongkai.agencies.in_hand import kept_in_hand
 from gongkai.agencies.models import Officer
 from gongkai.agencies.open_work import OpenWork, Piece
@@ -13,7 +14,6 @@ from gongkai.catalogue.deadlines import publication_due
 from gongkai.catalogue.models import CleanUp, Correction, Item
 from gongkai.law.calendar import CalendarError
 from gongkai.law.errors import LawError
-from gongkai.law.holiday_notices import packaged_calendar
 
 _OPEN = (Item.State.DRAFT, Item.State.IN_REVIEW)
 
@@ -36,7 +36,7 @@ def move(giver: Officer, receiver: Officer, keys: Collection[int]) -> int:
 
 def _due(item: Item) -> date | None:
     try:
-        due = publication_due(item, packaged_calendar())
+        due = publication_due(item, working_calendar())
     except (LawError, CalendarError):
         return None
     return due.day if due else None

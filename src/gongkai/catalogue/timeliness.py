@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from gongkai.agencies.calendars import working_calendar
 from gongkai.catalogue.counts import item_detail, item_line, items_published
 from gongkai.catalogue.deadlines import publication_due
 from gongkai.catalogue.kinds import KINDS
 from gongkai.catalogue.models import InterpretationLink, Item
 from gongkai.law.calendar import CalendarError
 from gongkai.law.errors import LawError
-from gongkai.law.holiday_notices import packaged_calendar
 from gongkai.measures.registry import Measure, Question
 
 _INTERPRETABLE = tuple(kind.key for kind in KINDS.values() if kind.interpretable)
@@ -34,7 +34,7 @@ def published_late(question: Question) -> QuerySet[Any]:
 
 def _is_late(fact: Any) -> bool:
     try:
-        due = publication_due(fact.item, packaged_calendar())
+        due = publication_due(fact.item, working_calendar())
     except (LawError, CalendarError):
         return False
     return due is not None and fact.happened_on > due.day

@@ -7,12 +7,12 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from gongkai.agencies.calendars import working_calendar
 from gongkai.agencies.conventions import conventions_on
 from gongkai.agencies.models import Agency
 from gongkai.catalogue.models import Item
 from gongkai.completeness.models import PolicyToRepost, RepostTask
 from gongkai.law.explain import Due
-from gongkai.law.holiday_notices import packaged_calendar
 from gongkai.law.publication_limits import Standing, standing_of
 from gongkai.law.single_limit import single_limit
 from gongkai.measures.duties import Duty
@@ -23,7 +23,7 @@ _DONE = Q(item__state=Item.State.PUBLISHED) | ~Q(not_needed="")
 def repost_due(policy: PolicyToRepost, agency: Agency) -> Due:
     """From the day the superior published it."""
     conventions = conventions_on(agency, policy.published_on)
-    return single_limit("policy_repost", policy.published_on, packaged_calendar(), conventions)
+    return single_limit("policy_repost", policy.published_on, working_calendar(), conventions)
 
 
 def open_tasks(agency_ids: Collection[int]) -> QuerySet[RepostTask]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from gongkai.agencies.calendars import working_calendar
 from gongkai.agencies.conventions import conventions_on
 from gongkai.agencies.models import Agency
 from gongkai.engagement.models import PublicConsultation
 from gongkai.law.explain import Due
-from gongkai.law.holiday_notices import packaged_calendar
 from gongkai.law.limits import Limit, rows_of
 from gongkai.law.single_limit import due_from
 
@@ -30,7 +30,7 @@ def shortest_limit(kind: str, on: date) -> Limit | None:
 def earliest_end(kind: str, starts_on: date, agency: Agency) -> Due | None:
     """The first day on which a consultation that begins on ``starts_on`` may end; None when no period is laid down."""
     limit = shortest_limit(kind, starts_on)
-    return due_from(limit, starts_on, packaged_calendar(), conventions_on(agency, starts_on)) if limit else None
+    return due_from(limit, starts_on, working_calendar(), conventions_on(agency, starts_on)) if limit else None
 
 
 def feedback_due(consultation: PublicConsultation) -> Due | None:
@@ -38,4 +38,4 @@ def feedback_due(consultation: PublicConsultation) -> Due | None:
     if consultation.ends_on is None:
         return None
     conventions = conventions_on(consultation.agency, consultation.ends_on)
-    return due_from(rows_of("adoption_feedback")[0], consultation.ends_on, packaged_calendar(), conventions)
+    return due_from(rows_of("adoption_feedback")[0], consultation.ends_on, working_calendar(), conventions)

@@ -7,12 +7,12 @@ from datetime import date
 
 from django.db.models import Q
 
+from gongkai.agencies.calendars import working_calendar
 from gongkai.agencies.conventions import ConventionsThrough
 from gongkai.engagement.letter_limits import answer_due
 from gongkai.engagement.letter_states import OPEN_STATES, LetterState
 from gongkai.engagement.models import Letter, PublicConsultation
 from gongkai.law.conventions import Conventions
-from gongkai.law.holiday_notices import packaged_calendar
 from gongkai.law.limits import rows_of
 from gongkai.law.single_limit import due_from
 from gongkai.measures.duties import Duty, DutyKind
@@ -31,7 +31,7 @@ def open_letters(agency_ids: Collection[int], today: date) -> Iterator[Duty]:
             conventions = chosen.on(letter.agency, letter.submitted_on)
             alike = (letter.complexity, letter.submitted_on, letter.extended_on, conventions)
             if alike not in days:
-                days[alike] = answer_due(letter, conventions, packaged_calendar()).day
+                days[alike] = answer_due(letter, conventions, working_calendar()).day
             due = days[alike]
             title = f"{letter.get_channel_display()}·{letter.get_kind_display()}"
             yield Duty(letter.pk, owes, letter.number, title, due, LetterState(letter.state).label)
@@ -45,7 +45,7 @@ def owed_feedbacks(agency_ids: Collection[int], today: date) -> Iterator[Duty]:
     for row in rows.select_related("agency").defer("draft_text", "explanation"):
         ended = row.closed_on or row.ends_on
         if ended is not None:
-            due = due_from(limit, ended, packaged_calendar(), chosen.on(row.agency, ended)).day
+            due = due_from(limit, ended, working_calendar(), chosen.on(row.agency, ended)).day
             yield Duty(row.pk, row.agency_id, "", row.title, due, _State(row.state).label)
 
 

@@ -10,10 +10,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
+from gongkai.agencies.calendars import working_calendar
 from gongkai.editions.models import Publication
 from gongkai.engagement.models import Letter
 from gongkai.law.days import working_days_between
-from gongkai.law.holiday_notices import packaged_calendar
 
 
 @dataclass(slots=True)
@@ -79,7 +79,7 @@ def _add(one: Figures, submitted: date, answered: date | None, closed: date | No
     one.published += public
     if answered is not None:
         one.answered += 1
-        one.days += working_days_between(packaged_calendar(), submitted, answered)
+        one.days += working_days_between(working_calendar(), submitted, answered)
     if rating:
         one.rated += 1
         one.satisfied += rating != Letter.Rating.DISSATISFIED

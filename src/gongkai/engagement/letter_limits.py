@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from gongkai.agencies.calendars import working_calendar
 from gongkai.agencies.conventions import conventions_on
 from gongkai.agencies.models import Agency
 from gongkai.engagement.models import Letter
 from gongkai.law.calendar import Calendar
 from gongkai.law.conventions import DEFAULTS, Conventions
 from gongkai.law.explain import Due
-from gongkai.law.holiday_notices import packaged_calendar
 from gongkai.law.limits import rows_of
 from gongkai.law.reference import Convention
 from gongkai.law.single_limit import due_from
@@ -47,7 +47,7 @@ def answer_due_for(letter: Letter) -> Due:
 
 
 def _due(name: str, start: date, conventions: Conventions, calendar: Calendar | None) -> Due:
-    return due_from(rows_of(name)[0], start, calendar or packaged_calendar(), conventions)
+    return due_from(rows_of(name)[0], start, calendar or working_calendar(), conventions)
 
 
 def limit_days(agency: Agency, day: date) -> dict[str, int]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from gongkai.agencies.calendars import working_calendar
 from gongkai.agencies.conventions import conventions_on
 from gongkai.engagement.counts import closed_of_received, published_letters
 from gongkai.engagement.letter_limits import answer_due
 from gongkai.engagement.models import Letter, LetterClosed
 from gongkai.engagement.record_lines import letter_detail, letter_line
 from gongkai.law.conventions import Conventions
-from gongkai.law.holiday_notices import packaged_calendar
 from gongkai.measures.registry import Measure, Question
 
 _NEEDED = ("agency", "complexity", "submitted_on", "extended_on", "answered_on")
@@ -32,7 +32,7 @@ def answered_late(question: Question) -> QuerySet[LetterClosed]:
         key = (letter.agency_id, letter.submitted_on)
         if key not in chosen:
             chosen[key] = conventions_on(letter.agency, letter.submitted_on)
-        if letter.answered_on and letter.answered_on > answer_due(letter, chosen[key], packaged_calendar()).day:
+        if letter.answered_on and letter.answered_on > answer_due(letter, chosen[key], working_calendar()).day:
             late.append(letter.pk)
     return rows.filter(letter_id__in=late)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gongkai.law.errors import LawError
+from gongkai.law.limits import Limit
 from gongkai.law.reference import Convention
 
 
@@ -51,6 +52,10 @@ class Conventions:
             if name == setting:
                 return number
         return default
+
+    def of(self, limit: Limit) -> int:
+        """The number of a row of ``law/limits.py`` that rests on a convention, as this office has it."""
+        return self.number(limit.basis.setting, limit.amount) if isinstance(limit.basis, Convention) else limit.amount
 
 
 def conventions_from(values: Mapping[str, int]) -> Conventions:

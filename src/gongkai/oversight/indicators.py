@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from gongkai.agencies.calendars import working_calendar
 from gongkai.agencies.models import Agency
 from gongkai.decisions.models import Kind
 from gongkai.decisions.watch import on_time
 from gongkai.inspection.models import Finding, InspectionOrder, Level
 from gongkai.inspection.rules import RULES
-from gongkai.law.holiday_notices import packaged_calendar
 from gongkai.measures.registry import Question, measure
 from gongkai.oversight.models import DisclosureStaff
 
@@ -70,7 +70,7 @@ def _dual_publicity(agency: Agency, first: date, last: date) -> Raw:
     rates = [
         rate
         for kind in (Kind.PERMIT, Kind.PENALTY)
-        for rate in on_time(kind, (agency.pk,), first, last, last, packaged_calendar())
+        for rate in on_time(kind, (agency.pk,), first, last, last, working_calendar())
     ]
     return Raw(sum(rate.on_time for rate in rates), sum(rate.published for rate in rates))
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from gongkai.agencies.calendars import working_calendar
 from gongkai.agencies.models import Agency
 from gongkai.agencies.tree import area_ids
 from gongkai.completeness.fiscal import items_by_cell
@@ -19,7 +20,6 @@ from gongkai.completeness.models import Form, StandardItem
 from gongkai.completeness.published import PublishedItem
 from gongkai.completeness.standard import fields_in_force, items_in_force, matrix
 from gongkai.editions.selectors import PublicItem, line_of, public_rows
-from gongkai.law.holiday_notices import packaged_calendar
 from gongkai.portal.pages import COLUMN_HOME
 from gongkai.portal.site import column_tags, show, site_of
 
@@ -82,7 +82,7 @@ def standard(request: HttpRequest) -> HttpResponse:
 
 def _rows(items: Sequence[StandardItem], government: Agency) -> list[tuple[StandardItem, list[PublicItem]]]:
     agencies = list(Agency.objects.filter(pk__in=area_ids(government)).order_by("path"))
-    rows = matrix(items, agencies, packaged_calendar())
+    rows = matrix(items, agencies, working_calendar())
     known = _public(one for row in rows for cell in row.cells for one in cell.items[:LINKS])
     return [
         (

@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from gongkai.agencies.calendars import working_calendar
 from gongkai.law.errors import LawError
 from gongkai.law.explain import Due
 from gongkai.law.single_limit import single_limit
 from gongkai.remedies.models import Block, CaseStage, RemedyCase, StageKind
-from gongkai.requests.rules import working_calendar
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
+from gongkai.agencies.calendars import working_calendar
 from gongkai.audit.acts import Act
 from gongkai.clock import legal_day
 from gongkai.law.calendar import Calendar
@@ -21,7 +22,7 @@ from gongkai.law.limits import rows_of
 from gongkai.law.states import OPEN_STATES, State
 from gongkai.requests.ledger import composed, read_ledger
 from gongkai.requests.models import InformationRequest, RequestEvent
-from gongkai.requests.rules import conventions_of_many, working_calendar
+from gongkai.requests.rules import conventions_of_many
 from gongkai.requests.selectors import requests_of
 
 PAGE_SIZE = 50
@@ -148,15 +149,15 @@ def _row(request: InformationRequest, calendar: Calendar, conventions: Conventio
         State.CORRECTION_REQUESTED: reading.correction_due, State.FEE_PENDING: reading.pay_by,
     }.get(reading.state)  # fmt: skip
     if reading.state is State.AWAITING_CONFIRMATION:
-        due = confirmation_due(request, calendar)
+        due = confirmation_due(request, calendar, conventions)
     state = composed(request, reading.state)
     return Row(request, state, due, days_left(calendar, today, due), reading.provisional)
 
 
-def confirmation_due(request: InformationRequest, calendar: Calendar) -> date:
-    """By when an unconfirmed request should be confirmed: one working day after it came in (our convention)."""
+def confirmation_due(request: InformationRequest, calendar: Calendar, conventions: Conventions) -> date:
+    """By when an unconfirmed request should be confirmed: one working day after it came in, or as the office has it (a convention)."""
     came = legal_day(request.submitted_at or request.registered_at).toordinal()
-    return date.fromordinal(calendar.add(came, rows_of("confirmation_alarm")[0].amount))
+    return date.fromordinal(calendar.add(came, conventions.of(rows_of("confirmation_alarm")[-1])))
 
 
 def _listed(act: Act, wish: Filter) -> QuerySet[InformationRequest]:

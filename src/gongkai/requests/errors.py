@@ -7,7 +7,9 @@ from datetime import date
 
 from gongkai.agencies.errors import NotFound, Reason, Refused
 from gongkai.law.clock_error import ClockError
+from gongkai.law.conventions import Conventions
 from gongkai.law.events import EVENT_TYPES
+from gongkai.law.limits import rows_of
 from gongkai.law.reference import parse_reference
 
 _LABELS = {kind.name: kind.label_zh for kind in EVENT_TYPES}
@@ -47,14 +49,22 @@ def not_in_future(field: str, on: date, today: date) -> Iterator[Reason]:
         yield Reason(field, f"日期 {on} 晚于今天 {today}；请填写已经发生的日期")
 
 
-LONGEST_PERIOD = 60
-"""Working days an office may grant for a correction or for reasons: the law says reasonable (REG 30), the reply waits that long."""
+_PERIOD, _LONGEST_PERIOD = rows_of("correction_period")[-1], rows_of("correction_period_max")[-1]
 
 
-def period_faults(days: int | None) -> Iterator[Reason]:
-    """A period granted to the applicant; None is the agency's convention."""
-    if days is not None and not 1 <= days <= LONGEST_PERIOD:
-        yield Reason("days", f"期限须为 1 至 {LONGEST_PERIOD} 个工作日，现为 {days}；应当合理，通常 5 至 15 个工作日")
+def period_faults(days: int | None, conventions: Conventions) -> Iterator[Reason]:
+    """A period granted to the applicant, for a correction or for reasons; None is the agency's own.
+
+    The law says reasonable (REG 30) and the reply waits that long: an office says by a setting how long is the longest.
+    """
+    given, longest = conventions.of(_PERIOD) if days is None else days, conventions.of(_LONGEST_PERIOD)
+    if not 1 <= given <= longest:
+        usual = "（本单位约定的天数）" if days is None else ""
+        yield Reason(
+            "days",
+            f"期限须为 1 至 {longest} 个工作日，现为 {given}{usual}；应当合理，通常 5 至 15 个工作日",
+            cite("REG 30"),
+        )
 
 
 def reasons_if_archived(archived_on: date | None) -> list[Reason]:

@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from gongkai.agencies.calendars import working_calendar
 from gongkai.agencies.errors import Reason, Refused
 from gongkai.law.calendar import Calendar, CalendarError
 from gongkai.law.clock_error import ClockError
@@ -21,7 +22,6 @@ from gongkai.law.states import OPEN_STATES, State
 from gongkai.requests.board import with_ledgers
 from gongkai.requests.ledger import conventions_for, project
 from gongkai.requests.models import InformationRequest
-from gongkai.requests.rules import working_calendar
 
 _DAY = r"(\d{4})[-年/.](\d{1,2})[-月/.](\d{1,2})日?"
 _SPAN = re.compile(rf"^{_DAY}(?:\s*(?:至|到|—|–|~|～|\.\.)\s*{_DAY})?$")

@@ -69,8 +69,13 @@ def read_ledger(
 
 
 def conventions_for(request: InformationRequest) -> Conventions:
-    """Those in force when it was registered: a later choice of the office moves no day of a case already begun."""
-    return conventions_of(request.agency, legal_day(request.registered_at))
+    """Those in force when it was registered: a later choice of the office moves no day of a case already begun.
+
+    Asked once for a row in hand: the act, its letters and its page read the same.
+    """
+    if request.conventions is None:
+        request.conventions = conventions_of(request.agency, legal_day(request.registered_at))
+    return request.conventions
 
 
 def composed(request: InformationRequest, told: State) -> State:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from gongkai.agencies.calendars import working_calendar
 from gongkai.law.applicants import ApplicantCategory
 from gongkai.law.clock import Reading
 from gongkai.law.letters import APPLICANT, letter
@@ -20,7 +21,6 @@ from gongkai.requests.ledger import conventions_for, read_ledger
 from gongkai.requests.letter_values import kind_of, of_letter, of_reply
 from gongkai.requests.models import InformationRequest, OutgoingLetter, Reply, RequestEvent
 from gongkai.requests.models.letters import NOT_FOR_THE_APPLICANT
-from gongkai.requests.rules import working_calendar
 
 
 def document_of(paper: OutgoingLetter | Reply, today: date | None = None) -> LetterDocument:

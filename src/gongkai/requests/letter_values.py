@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from gongkai.agencies.calendars import working_calendar
 from gongkai.law.applicants import Channel
 from gongkai.law.clock import Reading
 from gongkai.law.fees import FEE_METHODS, fee
@@ -21,6 +22,7 @@ from gongkai.law.punctuation import full_width
 from gongkai.law.reference import parse_reference
 from gongkai.law.remedies import remedy
 from gongkai.law.states import State
+from gongkai.notices.document import day_zh
 from gongkai.requests.ledger import conventions_for, in_force, read_ledger
 from gongkai.requests.letter_course import course_of
 from gongkai.requests.models import (
@@ -34,7 +36,6 @@ from gongkai.requests.models import (
 )
 from gongkai.requests.models.letters import LetterKind
 from gongkai.requests.remedy_names import grounds_of, names_of
-from gongkai.requests.rules import working_calendar
 
 UNNUMBERED = "（签发后编号）"
 
@@ -53,7 +54,7 @@ def kind_of(letter: OutgoingLetter, reading: Reading) -> str:
 def of_letter(letter: OutgoingLetter, reading: Reading) -> dict[str, object]:
     """Every value a letter on the way may need."""
     request = letter.request
-    return {
+    values: dict[str, object] = {
         **_of_request(request, reading),
         "number": letter.number,
         "addressee": letter.addressee or request.applicant_name,
@@ -62,6 +63,18 @@ def of_letter(letter: OutgoingLetter, reading: Reading) -> dict[str, object]:
         "former_due": None,
         **_SPECIAL.get(str(letter.kind), lambda *_: {})(letter, reading),
     }
+    return values | {name: _provisionally(values[name], reading) for name in _COMPUTED_DAYS}
+
+
+_COMPUTED_DAYS = ("reply_due", "correction_due", "pay_by", "former_due")
+
+
+def _provisionally(day: object, reading: Reading) -> object:
+    """A last day that lies where no holiday notice reaches is told as what it is: provisional, with the year that is missing."""
+    if isinstance(day, date) and reading.missing_years and day.year >= min(reading.missing_years):
+        years = "、".join(map(str, reading.missing_years))
+        return f"{day_zh(day)}（暂定：{years}年放假安排尚未公布，公布后重新计算）"
+    return day
 
 
 def of_reply(reply: Reply, reading: Reading, made_on: date) -> dict[str, object]:
@@ -146,8 +159,7 @@ def _of_request(request: InformationRequest, reading: Reading) -> dict[str, obje
 
 def _usual_days(request: InformationRequest) -> int:
     """The agency's convention for a period the law leaves to it."""
-    usual = next(row.amount for row in rows_of("correction_period") if row.until is None)
-    return int(dict(conventions_for(request).days).get("correction_period", usual))
+    return conventions_for(request).of(rows_of("correction_period")[-1])
 
 
 def _acknowledgement(letter: OutgoingLetter, reading: Reading) -> dict[str, object]:

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
+from gongkai.agencies.calendars import working_calendar
 from gongkai.agencies.errors import NotAllowed, Reason
 from gongkai.audit.acts import Act
 from gongkai.audit.log import Fact, record
@@ -27,7 +28,6 @@ from gongkai.requests.ledger import composed, conventions_for, in_force, project
 from gongkai.requests.letter_documents import keep
 from gongkai.requests.models import InformationRequest, OutgoingLetter, Receipt, Reply, RequestEvent
 from gongkai.requests.models.case import PERSONAL_FIELDS
-from gongkai.requests.rules import working_calendar
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from itertools import islice
 
 from django.db.models import Prefetch, QuerySet
 
+from gongkai.agencies.calendars import working_calendar
 from gongkai.clock import legal_day
 from gongkai.law.clock_error import ClockError
 from gongkai.law.conventions import Conventions
@@ -16,7 +17,7 @@ from gongkai.law.states import OPEN_STATES, State
 from gongkai.requests.ledger import Projection, conventions_for, project
 from gongkai.requests.models import InformationRequest, RequestEvent
 from gongkai.requests.models.case import PERSONAL_FIELDS
-from gongkai.requests.rules import rules_name, working_calendar
+from gongkai.requests.rules import rules_name
 
 _COLUMNS = tuple(column.name for column in fields(Projection))
 _BATCH = 500

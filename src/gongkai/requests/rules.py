@@ -1,24 +1,15 @@
-"""Which law applies: the working calendar of this installation and the conventions an agency has chosen.
-
-The calendar is the packaged notices merged with ``GONGKAI_HOME/calendars/*.json``; it is read once per process and again when
-that folder changes. Conventions are dated settings, inherited down the tree.
-"""
+"""Which of our conventions apply to a request: what an agency has chosen, as dated settings inherited down the tree."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-
 from gongkai.agencies.models import Agency, AgencySetting
-from gongkai.agencies.settings import SETTINGS, Setting, setting_of
+from gongkai.agencies.settings import LIMIT_SETTINGS, SETTINGS, Setting, chosen
 from gongkai.law.calendar import Calendar
 from gongkai.law.conventions import DEFAULTS, Conventions, SuspensionBegins
-from gongkai.law.holiday_notices import load_calendar
 
 NUMBER_PATTERN = Setting(
     "requests.number_pattern",
@@ -26,11 +17,29 @@ NUMBER_PATTERN = Setting(
     "申请编号规则",
     "how request numbers are written: {code} the agency's code in capitals, {year}, {serial}; e.g. WX{year}-{serial:04d}",
 )
+
+
+def _fault_of_conventions(value: dict[str, Any]) -> str:
+    """What keeps a choice from being one, as a sentence; empty when it is."""
+    for name, given in value.items():
+        if name not in _CHOICES:
+            return f"没有“{name}”这一项，可选：{'、'.join(_CHOICES)}；天数用各自的设置，例如 correction_period"
+        if given not in _CHOICES[name] or type(given) is not type(_CHOICES[name][0]):
+            accepted = "、".join(str(one).lower() if isinstance(one, bool) else one for one in _CHOICES[name])
+            return f"“{name}”应为{accepted}之一；所填：{given}"
+    return ""
+
+
+_CHOICES: dict[str, tuple[Any, ...]] = {
+    "suspension_begins": tuple(one.value for one in SuspensionBegins),
+    "restart_keeps_extension": (True, False),
+}
 CONVENTIONS = Setting(
     "law.conventions",
     {},
     "法律未规定事项的约定",
-    'changed conventions, e.g. {"days": {"correction_period": 15}, "suspension_begins": "RECEIPT"}',
+    'conventions that are no numbers of days, e.g. {"suspension_begins": "RECEIPT", "restart_keeps_extension": false}',
+    _fault_of_conventions,
 )
 RETENTION_YEARS = Setting(
     "requests.retention_years",
@@ -48,45 +57,35 @@ for _setting in (NUMBER_PATTERN, CONVENTIONS, RETENTION_YEARS, STATISTICS_OPEN):
     SETTINGS.setdefault(_setting.name, _setting)
 
 
-def working_calendar() -> Calendar:
-    """The calendar every date of this process is computed with."""
-    folder = Path(settings.GONGKAI_HOME) / "calendars"
-    try:
-        changed = folder.stat().st_mtime_ns
-    except FileNotFoundError:
-        return _calendar(None, 0)
-    return _calendar(folder, changed)
-
-
-@lru_cache(maxsize=2)
-def _calendar(folder: Path | None, changed: int) -> Calendar:
-    return load_calendar([folder] if folder else [])
+_NAMES = (CONVENTIONS.name, *LIMIT_SETTINGS)
 
 
 def conventions_of(agency: Agency, day: date) -> Conventions:
-    """The conventions in force for an agency on a day."""
-    chosen: dict[str, Any] = setting_of(agency, CONVENTIONS.name, day)
-    return read_conventions(chosen) if chosen else DEFAULTS
+    """The conventions in force for an agency on a day: numbers of days, and the choices that are none; one query."""
+    return read_conventions(chosen(agency, _NAMES, day))
 
 
 def conventions_of_many() -> Callable[[Agency, date], Conventions]:
     """``conventions_of`` for many requests at once: every choice ever made is read one time, there are few."""
-    rows = AgencySetting.objects.filter(name=CONVENTIONS.name).select_related("agency")
+    rows = AgencySetting.objects.filter(name__in=_NAMES).select_related("agency")
     made = sorted(rows, key=lambda row: (len(row.agency.path), row.since, row.recorded_at))
 
     def find(agency: Agency, day: date) -> Conventions:
         fitting = [row for row in made if row.since <= day and agency.path.startswith(row.agency.path)]
-        return read_conventions(fitting[-1].value) if fitting and fitting[-1].value else DEFAULTS
+        return read_conventions({row.name: row.value for row in fitting})
 
     return find
 
 
-def read_conventions(chosen: dict[str, Any]) -> Conventions:
-    """Raises LawError or ValueError for a choice that is none."""
+def read_conventions(chosen: Mapping[str, Any]) -> Conventions:
+    """Settings by name as the law takes them: a number each, and ``law.conventions``."""
+    if not chosen:
+        return DEFAULTS
+    others = chosen.get(CONVENTIONS.name, {})
     return Conventions(
-        days=tuple(sorted(dict(chosen.get("days", {})).items())),
-        suspension_begins=SuspensionBegins(chosen.get("suspension_begins", DEFAULTS.suspension_begins)),
-        restart_keeps_extension=bool(chosen.get("restart_keeps_extension", True)),
+        days=tuple(sorted((name, int(value)) for name, value in chosen.items() if name in LIMIT_SETTINGS)),
+        suspension_begins=SuspensionBegins(others.get("suspension_begins", DEFAULTS.suspension_begins)),
+        restart_keeps_extension=others.get("restart_keeps_extension", DEFAULTS.restart_keeps_extension),
     )
 
 

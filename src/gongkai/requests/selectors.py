@@ -11,6 +11,7 @@ from datetime import date
 from django.db import connection
 from django.db.models import F, QuerySet
 
+from gongkai.agencies.calendars import working_calendar
 from gongkai.agencies.rights import may_see, visible_agency_ids
 from gongkai.audit.acts import Act
 from gongkai.law.applicants import ApplicantCategory
@@ -25,7 +26,6 @@ from gongkai.requests.models import InformationRequest, RequestEvent
 from gongkai.requests.models.case import PERSONAL_FIELDS
 from gongkai.requests.numbers import query_code_digest
 from gongkai.requests.proceedings import writes_for
-from gongkai.requests.rules import working_calendar
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,8 @@ def _setting_reasons(name: str, value: Any) -> Iterator[Reason]:
         kinds = {bool: "true 或者 false", str: "文字", dict: "JSON 对象"}
         accepted = kinds[type(SETTINGS[name].default)]
         yield Reason("value", f"“{SETTINGS[name].label_zh}”应为{accepted}；所填：{value}")
+    elif (check := SETTINGS[name].fault) is not None and (fault := check(value)):
+        yield Reason("value", f"“{SETTINGS[name].label_zh}”：{fault}")
 
 
 def _reasons(username: str, roles: tuple[Role, ...]) -> Iterator[Reason]:

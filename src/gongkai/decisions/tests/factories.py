@@ -28,6 +28,17 @@ def penalty(organ: Agency, number: str = "温市监罚决〔2022〕1号", **chan
     }  # fmt: skip
 
 
+def permit(organ: Agency, number: str = "温市监许准字〔2022〕1号", **changes: str) -> Row:
+    """A change in the register of enterprises, good for ever."""
+    return {
+        "XK_XDR_MC": "温县春华商贸有限公司", "XK_XDR_LB": "法人及非法人组织", "XK_XDR_SHXYM": ENTERPRISE, "XK_FRDB": "李春华",
+        "XK_XKWS": "准予登记通知书", "XK_WSH": number, "XK_XKLB": "登记", "XK_XKZS": "营业执照", "XK_NR": "有限责任公司变更登记",
+        "XK_JDRQ": "2022-02-10", "XK_YXQZ": "2022-02-10", "XK_YXQZI": "2099-12-31", "XK_XKJG": organ.name,
+        "XK_XKJGDM": organ.uscc, "XK_LYDW": organ.name, "XK_LYDWDM": organ.uscc, "XK_ZT": "1", "XK_XDR_ZJLX": "",
+        "XK_XDR_ZJHM": "", **changes,
+    }  # fmt: skip
+
+
 def on_person(row: Row, card: str = CARD, name: str = "张春明") -> Row:
     """The same decision on a natural person."""
     return row | {

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from gongkai.agencies.calendars import working_calendar
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.catalogue.models import Item
@@ -21,7 +22,6 @@ from gongkai.desk import given
 from gongkai.desk.completeness.frame import TABS, portion, table_file, units_in_sight, years_asked
 from gongkai.desk.entry import officer_view, show
 from gongkai.editions.selectors import content_address
-from gongkai.requests.rules import working_calendar
 
 KEEPERS = {Role.OFFICE_HEAD, Role.SUPERVISOR}
 

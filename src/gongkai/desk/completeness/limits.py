@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from gongkai.agencies.calendars import working_calendar
 from gongkai.agencies.errors import NotFound
 from gongkai.audit.acts import Act
 from gongkai.completeness.limits import Cell, lights, records
@@ -14,7 +15,6 @@ from gongkai.desk.entry import officer_view, show
 from gongkai.law.limits import rows_of
 from gongkai.law.publication_limits import PUBLICATION_LIMITS, Standing
 from gongkai.law.reference import Ref
-from gongkai.requests.rules import working_calendar
 
 ROWS = 100
 

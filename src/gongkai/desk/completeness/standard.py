@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from gongkai.agencies.calendars import working_calendar
 from gongkai.agencies.errors import NotFound, Reason, refuse_if
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import visible_agency_ids
@@ -33,7 +34,6 @@ from gongkai.desk.completeness.frame import TABS, table_file, units_in_sight
 from gongkai.desk.entry import officer_view, show, signed_in
 from gongkai.editions.selectors import content_address
 from gongkai.numbering.keys import public_id
-from gongkai.requests.rules import working_calendar
 
 
 def _government(request: HttpRequest) -> Agency:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from gongkai.agencies.calendars import working_calendar
 from gongkai.agencies.errors import NotAllowed, NotFound, Reason, Refused
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import agencies_written_for, agency_written_for, visible_agency_ids
@@ -29,7 +30,6 @@ from gongkai.desk.entry import officer_view, show, tell_reasons
 from gongkai.law.annual_report.table_identities import ENFORCEMENT_CELLS
 from gongkai.law.single_limit import single_limit
 from gongkai.numbering.keys import public_id
-from gongkai.requests.rules import working_calendar
 
 SHOWN = 200
 

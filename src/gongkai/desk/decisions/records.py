@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from gongkai.agencies.calendars import working_calendar
 from gongkai.agencies.errors import NotAllowed, NotFound, Reason, Refused, refuse_if
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
@@ -26,7 +27,6 @@ from gongkai.decisions.usecases.revoke_decision import revoke_decision
 from gongkai.desk.decisions.ledgers import key_in, kind_in
 from gongkai.desk.entry import officer_view, show, tell_reasons
 from gongkai.numbering.keys import public_id
-from gongkai.requests.rules import working_calendar
 
 ROLES: dict[str, tuple[Role, ...]] = {
     "correct": (Role.DRAFTER, Role.PUBLISHER),

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from gongkai.agencies.calendars import working_calendar
 from gongkai.agencies.errors import NotFound, Reason
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import visible_agency_ids
@@ -23,7 +24,6 @@ from gongkai.desk.decisions.returns import silent_units
 from gongkai.desk.entry import officer_view, show
 from gongkai.desk.figures import read_cursor
 from gongkai.numbering.keys import public_id
-from gongkai.requests.rules import working_calendar
 
 FIRST_YEAR = 2008
 MONTHS = tuple(range(1, 13))

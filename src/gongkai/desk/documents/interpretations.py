@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
+from gongkai.agencies.calendars import working_calendar
 from gongkai.agencies.conventions import ConventionsThrough
 from gongkai.agencies.errors import NotFound
 from gongkai.agencies.rights import agencies_written_for, visible_agency_ids
@@ -22,7 +23,6 @@ from gongkai.catalogue.usecases.plan_interpretation import FORMS, plan_interpret
 from gongkai.desk.documents.afterwards import named
 from gongkai.desk.documents.frame import opened, require_own, to_item, tried
 from gongkai.desk.entry import officer_view, show
-from gongkai.requests.rules import working_calendar
 
 COLUMN, ROWS = "A20-01-04", 50
 

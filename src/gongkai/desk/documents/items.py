@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
+from gongkai.agencies.calendars import working_calendar
 from gongkai.agencies.errors import NotFound
 from gongkai.audit.acts import Act
 from gongkai.catalogue.content import attachments_of
@@ -38,7 +39,6 @@ from gongkai.desk.documents.subjects import item_rows
 from gongkai.desk.entry import officer_view, show
 from gongkai.law.exemptions import EXEMPTION_GROUNDS
 from gongkai.links.chain import chain_of
-from gongkai.requests.rules import working_calendar
 from gongkai.review.models import ReviewSheet
 from gongkai.review.selectors import sheets_of
 from gongkai.review.usecases.return_sheet import recall_sheet

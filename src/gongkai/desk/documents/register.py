@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from gongkai.agencies.calendars import working_calendar
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.catalogue.attributes import withheld_review_due
@@ -20,7 +21,6 @@ from gongkai.clock import legal_day
 from gongkai.desk.documents.frame import opened, require_own, tried
 from gongkai.desk.documents.subjects import attribute_zh
 from gongkai.desk.entry import officer_view, show
-from gongkai.requests.rules import working_calendar
 
 
 @officer_view()

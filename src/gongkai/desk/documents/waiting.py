@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
 
+from gongkai.agencies.calendars import working_calendar
 from gongkai.agencies.conventions import ConventionsThrough
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import ids_written_for
@@ -28,7 +29,6 @@ from gongkai.desk.documents.register import dues
 from gongkai.desk.todo import Task
 from gongkai.law.calendar import Calendar
 from gongkai.numbering.keys import public_id
-from gongkai.requests.rules import working_calendar
 from gongkai.review.lending import ids_reviewed_for
 from gongkai.review.models import OfflineSignature, ReviewSheet
 from gongkai.review.paths import STAGES

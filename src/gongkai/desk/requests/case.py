@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from gongkai.agencies.calendars import working_calendar
 from gongkai.agencies.errors import NotAllowed, NotFound, Refused
 from gongkai.agencies.models import Officer
 from gongkai.audit.acts import Act
@@ -25,7 +26,6 @@ from gongkai.requests.case_papers import papers_of
 from gongkai.requests.models import OutgoingLetter, Reply
 from gongkai.requests.offers import offers_of
 from gongkai.requests.repeats import asked_by_others, earlier_by_same_applicant, place_in_month, same_text_elsewhere
-from gongkai.requests.rules import working_calendar
 from gongkai.requests.selectors import CaseView, masked_applicant
 from gongkai.requests.usecases.hand_over import hand_over_all
 from gongkai.requests.working import WORKERS

@@ -178,7 +178,7 @@ DEEDS: dict[str, Deed] = {
     ), _review, "已转入审查办理。"),
     "ask-correction": Deed((
         Field("points", "需要补正的全部事项", "area", "一次写全：哪里不明确、怎样补正，并作指导和释明", True),
-        Field("days", "补正期限（工作日）", "number", "空着按本单位约定（默认10个工作日）"), ON, PROOF,
+        Field("days", "补正期限（工作日）", "number", "空着按本单位约定的天数（未另作约定的，10个工作日）"), ON, PROOF,
     ), _ask_correction, "补正告知书已发出；申请人收到后请登记送达，补正期限从收到起算。"),
     "receive-correction": Deed((
         Field("description", "补正后的内容描述", "area", "申请人重新书写的，录入全文；只补材料的可以空着"),

@@ -7,13 +7,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from gongkai.agencies.calendars import working_calendar
 from gongkai.agencies.errors import NotAllowed, Reason, Refused
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.desk.entry import officer_view, show
 from gongkai.desk.requests.given import Given
 from gongkai.requests.holiday_changes import Change, calendar_with, changes, notice_document
-from gongkai.requests.rules import working_calendar
 from gongkai.requests.usecases.load_holiday_notice import as_text, load_holiday_notice
 
 SHOWN = 200

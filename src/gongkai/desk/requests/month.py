@@ -11,12 +11,12 @@ from django.views.decorators.http import require_safe
 from icalendar import Calendar as ICalendar
 from icalendar import Event as IEvent
 
+from gongkai.agencies.calendars import working_calendar
 from gongkai.audit.acts import Act
 from gongkai.desk.answering import officer_view
 from gongkai.desk.entry import show
 from gongkai.numbering.keys import public_id
 from gongkai.requests.board import Filter, due_by_day, rows_of_requests, soon_due, span_of_month
-from gongkai.requests.rules import working_calendar
 
 _AHEAD = 60  # working days a calendar file looks ahead
 _MOST = 2000

@@ -10,6 +10,7 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from gongkai.agencies.calendars import working_calendar
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import visible_agency_ids
 from gongkai.audit.acts import Act
@@ -19,7 +20,6 @@ from gongkai.law.outcomes import OUTCOMES, OutcomeGroup
 from gongkai.measures.registry import Question
 from gongkai.remedies.counts import concluded
 from gongkai.requests.performance import Line, lines, those
-from gongkai.requests.rules import working_calendar
 
 _PAGE = 200
 

@@ -13,9 +13,11 @@ from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from gongkai.agencies.answering import answering
+from gongkai.agencies.calendars import working_calendar
 from gongkai.agencies.rights import ids_written_for
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
+from gongkai.clock import legal_day
 from gongkai.desk.todo import Task
 from gongkai.law.states import State
 from gongkai.numbering.keys import public_id
@@ -31,7 +33,7 @@ from gongkai.requests.board import (
     with_ledgers,
 )
 from gongkai.requests.models import Assistance, InformationRequest, Reply
-from gongkai.requests.rules import working_calendar
+from gongkai.requests.rules import conventions_of_many
 from gongkai.requests.selectors import requests_of
 
 MOST = 100
@@ -81,10 +83,14 @@ def _words(left: int, state: State) -> str:
 
 
 def _unconfirmed(act: Act) -> Iterator[Task]:
-    calendar = working_calendar()
-    for request in _of(act, State.AWAITING_CONFIRMATION).order_by("id")[:MOST]:
-        due = confirmation_due(request, calendar)
-        yield _task(request, "与申请人确认收到", due, "《条例》第三十一条；到达后一个工作日内确认为约定")
+    waiting = list(_of(act, State.AWAITING_CONFIRMATION).order_by("id")[:MOST])
+    if not waiting:
+        return
+    calendar, chosen = working_calendar(), conventions_of_many()
+    for request in waiting:
+        conventions = chosen(request.agency, legal_day(request.registered_at))
+        due = confirmation_due(request, calendar, conventions)
+        yield _task(request, "与申请人确认收到", due, "《条例》第三十一条；到达后几个工作日内确认为约定")
 
 
 def _passed(act: Act) -> Iterator[Task]:

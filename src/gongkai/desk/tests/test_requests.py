@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from gongkai.agencies.calendars import working_calendar
 from gongkai.agencies.models import Agency
 from gongkai.agencies.roles import Role
 from gongkai.agencies.tests.factories import Cast
@@ -21,7 +22,6 @@ from gongkai.law.transitions import TRANSITIONS
 from gongkai.numbering.keys import public_id
 from gongkai.requests.models import CaseNote, Closing, InformationRequest, OutgoingLetter
 from gongkai.requests.offers import MOVES
-from gongkai.requests.rules import working_calendar
 from gongkai.requests.tests.factories import ID_NUMBER, NAME, PHONE, TEXT, Counter
 
 pytestmark = pytest.mark.django_db

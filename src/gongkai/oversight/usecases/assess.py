@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from django.db import transaction
 from django.db.models import Q
 
+from gongkai.agencies.calendars import working_calendar
 from gongkai.agencies.conventions import conventions_on
 from gongkai.agencies.errors import NotFound, Reason, refuse_if, too_long
 from gongkai.agencies.in_hand import take
@@ -17,7 +18,6 @@ from gongkai.agencies.rights import require, visible_agency_ids
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.audit.log import record
-from gongkai.law.holiday_notices import packaged_calendar
 from gongkai.law.single_limit import single_limit
 from gongkai.numbering.keys import public_id
 from gongkai.outbox.write import add
@@ -185,7 +185,7 @@ def publish_draft(*, act: Act, assessment_id: int) -> Assessment:
             reasons.append(Reason("scores", f"还有{missing}项分数没有两人评审"))
         refuse_if(reasons)
         due = single_limit(
-            "assessment_objection", act.today, packaged_calendar(), conventions_on(made.agency, act.today)
+            "assessment_objection", act.today, working_calendar(), conventions_on(made.agency, act.today)
         )
         made.state, made.published_on, made.objections_until = State.PUBLISHED, act.today, due.day
         made.save(update_fields=["state", "published_on", "objections_until"])

@@ -10,6 +10,7 @@ from django.db import models
 
 from gongkai.agencies.models import Agency, Officer
 from gongkai.files.models import StoredFile
+from gongkai.law.conventions import Conventions
 from gongkai.numbering.keys import KeyField
 from gongkai.privacy.fields import EncryptedTextField
 
@@ -87,6 +88,9 @@ class InformationRequest(models.Model):
     extended = models.BooleanField("已延期", default=False)
     archived_on = models.DateField("归档日期", null=True)
     retention_until = models.DateField("保管期限届满日", null=True)
+
+    conventions: Conventions | None = None
+    """Of this row in memory: what ``ledger.conventions_for`` has read."""
 
     class Meta:
         db_table = "requests_request"

@@ -8,10 +8,12 @@ import pytest
 
 from gongkai.agencies.errors import NotAllowed, Refused
 from gongkai.agencies.usecases.appoint import choose_setting
+from gongkai.law.conventions import DEFAULTS, SuspensionBegins
 from gongkai.requests.models import Closing, FeePayment, InformationRequest, Receipt, RequestEvent
 from gongkai.requests.models.letters import OutgoingLetter
 from gongkai.requests.projections import verify
 from gongkai.requests.repeats import earlier_by_same_applicant, place_in_month, same_text_elsewhere
+from gongkai.requests.rules import conventions_of, conventions_of_many
 from gongkai.requests.selectors import reading_of
 from gongkai.requests.tests.factories import Counter
 from gongkai.requests.usecases.ask_correction import ask_correction
@@ -252,7 +254,7 @@ def test_an_office_with_a_longer_correction_period_keeps_begun_cases_as_they_wer
     counter.on(date(2022, 3, 1))
     begun = counter.under_review()
     choose_setting(
-        act=counter.head, agency=counter.agency, name="law.conventions", value={"days": {"correction_period": 15}},
+        act=counter.head, agency=counter.agency, name="correction_period", value=15,
         since=date(2022, 3, 2),
     )  # fmt: skip
     counter.on(date(2022, 3, 2))
@@ -263,6 +265,62 @@ def test_an_office_with_a_longer_correction_period_keeps_begun_cases_as_they_wer
         due.append(record_received(act=counter.clerk, request_id=request.id, letter_id=letter.id).applicant_due)
     assert due == [date(2022, 3, 16), date(2022, 3, 23)]
     assert list(verify()) == []
+
+
+def test_how_long_a_period_may_be_is_a_dated_choice_of_the_office(counter: Counter) -> None:
+    begun = counter.under_review()
+    for since, most in ((date(2022, 3, 2), 15), (date(2022, 3, 3), 90)):
+        choose_setting(act=counter.head, agency=counter.agency, name="correction_period_max", value=most, since=since)
+    counter.on(date(2022, 3, 2))
+    later = counter.under_review()
+    for request, days, told in ((begun, 61, "1 至 60 个工作日，现为 61"), (later, 16, "1 至 15 个工作日，现为 16")):
+        with pytest.raises(Refused, match=told):
+            ask_correction(act=counter.clerk, request_id=request.id, points="请写明道路名称", days=days)
+        with pytest.raises(Refused, match=told):
+            ask_reason(act=counter.clerk, request_id=request.id, facts="本月第31件", days=days)
+    ask_correction(act=counter.clerk, request_id=begun.id, points="请写明道路名称", days=60)
+    counter.on(date(2022, 3, 3))
+    longest = counter.under_review()
+    ask_correction(act=counter.clerk, request_id=longest.id, points="请写明道路名称", days=90)
+
+
+def test_the_usual_period_may_not_be_longer_than_the_longest(counter: Counter) -> None:
+    choose_setting(
+        act=counter.head, agency=counter.agency, name="correction_period_max", value=9, since=date(2022, 3, 1)
+    )
+    request = counter.under_review()
+    with pytest.raises(Refused, match="现为 10（本单位约定的天数）"):
+        ask_correction(act=counter.clerk, request_id=request.id, points="请写明道路名称")
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ({"days": {"correction_period": 15}}, "没有“days”这一项"),
+        ({"suspension_begins": "SENT"}, "“suspension_begins”应为DISPATCH、RECEIPT之一；所填：SENT"),
+        ({"restart_keeps_extension": 1}, "“restart_keeps_extension”应为true、false之一；所填：1"),
+    ],
+)
+def test_a_convention_nobody_knows_is_refused_when_it_is_chosen(counter: Counter, value: object, told: str) -> None:
+    with pytest.raises(Refused, match=told):
+        choose_setting(
+            act=counter.head, agency=counter.agency, name="law.conventions", value=value, since=date(2022, 3, 1)
+        )
+
+
+def test_numbers_and_other_conventions_hold_together_for_one_and_for_many(counter: Counter) -> None:
+    since = date(2022, 3, 1)
+    choose_setting(act=counter.head, agency=counter.agency, name="remade_reply", value=30, since=since)
+    choose_setting(
+        act=counter.head,
+        agency=counter.agency,
+        name="law.conventions",
+        value={"suspension_begins": "RECEIPT"},
+        since=since,
+    )
+    for found in (conventions_of(counter.agency, since), conventions_of_many()(counter.agency, since)):
+        assert (found.number("remade_reply", 20), found.suspension_begins) == (30, SuspensionBegins.RECEIPT)
+    assert conventions_of(counter.agency, date(2022, 2, 28)) == DEFAULTS
 
 
 def test_the_same_applicant_and_the_same_text_are_found_again(counter: Counter) -> None:

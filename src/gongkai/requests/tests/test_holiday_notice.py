@@ -9,8 +9,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from gongkai.agencies.calendars import working_calendar
 from gongkai.agencies.roles import Role
 from gongkai.audit.models import AuditLine
+from gongkai.catalogue.deadlines import publication_due
+from gongkai.catalogue.duties import _quietly
+from gongkai.catalogue.models import Item
 from gongkai.law.states import State
 from gongkai.requests.holiday_changes import notice_document
 from gongkai.requests.models import InformationRequest
@@ -79,3 +83,17 @@ def test_a_calendar_reopens_nothing(counter: Counter) -> None:
 def test_requests_without_a_day_come_last_in_every_database(counter: Counter) -> None:
     silent, running = counter.registered("INTERNET").request, counter.received()
     assert list(open_requests(counter.clerk)) == [running, silent]
+
+
+def test_a_loaded_notice_moves_the_days_of_the_other_rooms_too(counter: Counter) -> None:
+    """Information formed in December 2026: REG 26 gives 20 working days, which the notice of 2027 lengthens by its holidays."""
+    item = Item(kind="news", formed_on=date(2026, 12, 10))
+    before = publication_due(item, working_calendar())
+    load(counter)
+    after = publication_due(item, working_calendar())
+    assert before is not None
+    assert after is not None
+    assert (before.day, before.provisional, after.day, after.provisional) == (
+        date(2027, 1, 7), True, date(2027, 1, 8), False,
+    )  # fmt: skip
+    assert _quietly(item, publication_due) == after

@@ -1,6 +1,6 @@
-"""The worked cases of the specification (E01 to E22), walked by the people of a counter through the use cases, days as the office had them.
+"""The worked cases of the specification (E01 to E14, E18 to E22, E24), walked by the people of a counter through the use cases, days as the office had them.
 
-``law/cases`` holds the same days against the law alone; here the stored days of the request are read, as board and letters show them.
+E15 and E23 are walked in ``catalogue``, E16 and E17 in ``decisions``. ``law/cases`` holds the same days against the law alone; here the stored days of the request are read, as board and letters show them.
 """
 
 from __future__ import annotations
@@ -10,13 +10,17 @@ from datetime import date
 import pytest
 
 from gongkai.agencies.errors import Refused
+from gongkai.agencies.models import Agency
 from gongkai.remedies.clocks import clock_of
 from gongkai.remedies.usecases.record_result import record_result
 from gongkai.remedies.usecases.record_stage import record_stage
 from gongkai.remedies.usecases.register_case import Claim, register_case
+from gongkai.requests.board import rows_of_requests, with_ledgers
+from gongkai.requests.letter_documents import document_of
 from gongkai.requests.models import InformationRequest, OutgoingLetter
 from gongkai.requests.selectors import reading_of
 from gongkai.requests.tests.factories import Counter
+from gongkai.requests.usecases.acknowledge import acknowledge
 from gongkai.requests.usecases.ask_correction import ask_correction
 from gongkai.requests.usecases.confirm_receipt import confirm_receipt
 from gongkai.requests.usecases.consult import consult
@@ -240,3 +244,27 @@ def test_e22_a_simplified_reconsideration(counter: Counter) -> None:
     decision = clock_of(made, list(made.stages.all())).decision_due
     assert decision is not None
     assert str(decision.day) == "2024-04-07"
+
+
+def test_e24_received_while_the_notice_of_the_next_year_is_not_loaded(counter: Counter) -> None:
+    case = Case(counter, "2026-12-10")
+    assert (case.due, case.row.provisional) == ("2027-01-07", True)
+    reading = case.reading("2026-12-10")
+    assert (reading.provisional, reading.missing_years) == (True, (2027,))
+    (shown,) = rows_of_requests(with_ledgers(InformationRequest.objects.filter(pk=case.pk)), day("2026-12-10"))
+    assert shown.provisional
+    receipt = acknowledge(act=case.at("2026-12-10").clerk, request_id=case.pk, is_new_code=True)
+    assert "2027年1月7日（暂定：2027年放假安排尚未公布，公布后重新计算）" in words_of(receipt)
+
+
+def test_a_day_the_loaded_notices_reach_is_told_without_reserve(counter: Counter) -> None:
+    case = Case(counter, "2026-11-10")
+    assert (case.due, case.row.provisional) == ("2026-12-08", False)
+    receipt = acknowledge(act=case.at("2026-11-10").clerk, request_id=case.pk, is_new_code=True)
+    assert "2026年12月8日" in words_of(receipt)
+    assert "暂定" not in words_of(receipt)
+
+
+def words_of(letter: OutgoingLetter) -> str:
+    Agency.objects.update(contact={"phone": "0391-6123456", "address": "温县黄河路1号"})
+    return "\n".join(document_of(OutgoingLetter.objects.get(pk=letter.pk)).paragraphs)

@@ -32,7 +32,7 @@ def ask_correction(
         proceeding = opened(act, request_id)
         require(act, Role.REQUEST_OFFICER)
         problems = [*reasons_not_to("ask_correction", proceeding.state), *not_in_future("on", day, act.today)]
-        problems.extend(period_faults(days))
+        problems.extend(period_faults(days, proceeding.conventions))
         if not points.strip():
             problems.append(
                 Reason(

@@ -28,7 +28,7 @@ def ask_reason(
         proceeding = opened(act, request_id)
         require(act, Role.REQUEST_OFFICER)
         problems = [*reasons_not_to("ask_reason", proceeding.state), *not_in_future("on", day, act.today)]
-        problems.extend(period_faults(days))
+        problems.extend(period_faults(days, proceeding.conventions))
         if not facts.strip():
             problems.append(
                 Reason(

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from gongkai.agencies.calendars import working_calendar
 from gongkai.agencies.errors import NotAllowed, Reason, refuse_if
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import require
@@ -17,10 +18,10 @@ from gongkai.law.applicants import Channel
 from gongkai.law.states import State
 from gongkai.requests.applicants import Application, faults
 from gongkai.requests.errors import not_in_future
+from gongkai.requests.ledger import conventions_for
 from gongkai.requests.models import InformationRequest
 from gongkai.requests.numbers import new_query_code, query_code_digest, request_number
 from gongkai.requests.proceedings import Proceeding, add_line, conclude
-from gongkai.requests.rules import conventions_of, working_calendar
 from gongkai.requests.typed import one_line
 
 PORTAL = "portal"
@@ -65,7 +66,7 @@ def register(
         request = _new_request(act, agency, Channel(channel), application, code)
         request.submitted_at, request.handling_unit = submitted_at, handling_unit
         request.save(force_insert=True)
-        proceeding = Proceeding(act, request, [], working_calendar(), conventions_of(agency, act.today))
+        proceeding = Proceeding(act, request, [], working_calendar(), conventions_for(request))
         add_line(proceeding, _FIRST_EVENT[Channel(channel)], day)
         conclude(proceeding, "registered", {"channel": channel, "category": request.category, "on": day})
     return Registered(request, code)
