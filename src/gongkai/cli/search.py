@@ -7,6 +7,7 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from html import unescape
 from importlib import import_module
 from pathlib import Path
@@ -16,7 +17,7 @@ from gongkai.cli.answers import print_json, tell
 from gongkai.cli.errors import WrongUse
 from gongkai.search.analysis.synonyms import packaged_table
 from gongkai.search.backends.choose import ENGINES, default_engine, open_engine
-from gongkai.search.document_file import Reading, read_documents
+from gongkai.search.document_file import Reading, letters_of, read_documents
 from gongkai.search.documents import DATE, FACETS, RELEVANCE, SCOPE_LABELS
 from gongkai.search.pages import PAGE_SIZE, Page, Wish, answer
 
@@ -112,16 +113,19 @@ def _from_file(args: Namespace, text: str) -> tuple[Page, dict[str, Any]]:
 
 def read_file(name: str) -> Reading:
     """Raises WrongUse for what is no JSON list, OSError for what cannot be read."""
-    data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    text, oddities = letters_of(sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes())
     try:
-        rows = json.loads(data.decode("utf-8-sig", "replace"))
+        rows = json.loads(text)
     except json.JSONDecodeError as error:
         raise WrongUse(f"{name}: broken JSON in line {error.lineno}, column {error.colno}: {error.msg}") from error
-    except (RecursionError, ValueError) as error:
-        raise WrongUse(f"{name}: the JSON cannot be read: {error}") from error
+    except RecursionError as error:
+        raise WrongUse(f"{name}: the JSON is nested too deeply") from error
+    except ValueError as error:  # the interpreter reads no whole number of more than 4,300 digits
+        raise WrongUse(f"{name}: a number has too many digits") from error
     if not isinstance(rows, list):
         raise WrongUse(f"{name}: give a JSON list of documents, such as {EXAMPLE}")
-    return read_documents(rows)
+    reading = read_documents(rows)
+    return replace(reading, problems=(*oddities, *reading.problems))
 
 
 def _installation() -> Any:

@@ -6,7 +6,9 @@ withdrawn and expired documents, and those with a state nobody knows, are left o
 
 from __future__ import annotations
 
+import math
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +26,7 @@ HIDDEN = frozenset(
 )
 _DAY = re.compile(r"\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
 _LONGEST_VALUE = 200
+_UNREADABLE = "\ufffd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,23 @@ class Reading:
     problems: tuple[str, ...]
 
 
+def letters_of(content: bytes) -> tuple[str, tuple[str, ...]]:
+    """The text of a file and what was odd about its letters: UTF-8 is read silently, UTF-16 by its mark, GB18030 where less
+    is a Chinese character of UTF-8 than is none, and of a damaged UTF-8 file all that can be read."""
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return content.decode("utf-16", "replace"), ("the file is UTF-16; save it as UTF-8",)
+    text = content.decode("utf-8-sig", "replace")
+    damaged = text.count(_UNREADABLE) - content.count(_UNREADABLE.encode())
+    if not damaged:
+        return text, ()
+    try:
+        if damaged > sum(character >= "\u0800" for character in text) - text.count(_UNREADABLE):
+            return content.decode("gb18030"), ("the file is not UTF-8 and was read as GB18030; save it as UTF-8",)
+    except UnicodeDecodeError:
+        pass
+    return text, (f"the file is not UTF-8 in {damaged} places, which cannot be read; save it as UTF-8",)
+
+
 def read_documents(rows: Iterable[Any]) -> Reading:
     """The public documents of a list; of two with one id the later."""
     known: dict[str, Document] = {}
@@ -44,9 +64,9 @@ def read_documents(rows: Iterable[Any]) -> Reading:
         if not isinstance(row, dict):
             problems.append(f'document {number} is no object; write {{"id": "1", "title": "...", "body": "..."}}')
             continue
-        key = _text(row.get("id"))
+        key = _plain(row.get("id"))
         if not key:
-            problems.append(f"document {number} has no id and is passed over")
+            problems.append(f"document {number} has no id (a text or a number) and is passed over")
             continue
         if key in known:
             problems.append(f"document {number}: the id {key!r} was given before; the later one counts")
@@ -73,9 +93,22 @@ def _document(key: str, row: dict[str, Any], number: int, problems: list[str]) -
 
 
 def _text(value: Any) -> str:
-    """Text as it is, numbers as they are written, lists line by line; null and everything else is empty."""
-    if isinstance(value, list):
-        return "\n".join(_text(part) for part in value)
+    """A plain value; lists line by line, however deep one stands in another."""
+    lines: list[str] = []
+    rest = [value]
+    while rest:
+        part = rest.pop()
+        if isinstance(part, list):
+            rest.extend(reversed(part))
+        else:
+            lines.append(_plain(part))
+    return "\n".join(lines)
+
+
+def _plain(value: Any) -> str:
+    """Text as it is, numbers as they are written; null, what is no number (1e400 too) and everything else is empty."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return ""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
     return str(value).encode("utf-8", "replace").decode()

@@ -20,7 +20,7 @@ from gongkai.search.backends.choose import ENGINES, default_engine, open_engine
 from gongkai.search.backends.interface import Backend, NotMade, Unusable
 from gongkai.search.locks import held
 
-VERSION = 3
+VERSION = 4
 """Raise it when the analysis or a schema changes: an index of another version is rebuilt."""
 BATCH = 500
 

@@ -1,4 +1,5 @@
-"""Characters as search compares them: NFKC, lower case, simplified; what is no atom becomes a space or a break.
+"""Characters as search compares them: NFKC, lower case, simplified, radical signs as the characters they look like; what is no
+atom becomes a space or a break.
 
 ``fold`` works on a whole text at once and is what documents are indexed with. ``fold_with_map`` gives the same characters,
 each with the place it stood in, for highlighting. The table of characters is that of the package
@@ -18,7 +19,16 @@ LINE_ENDS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 # 3.5, 1,234, 8:30, www.gov.cn: between letters or digits these marks end no sentence.
 _INSIDE_A_NUMBER = re.compile(r"(?<=[a-z0-9])[.,:](?=[a-z0-9])")
 _JOINING = "\x01"  # stands in the quick table for what has to be normalised together with its neighbour
-_HANGUL_VOWELS_AND_FINALS = range(0x1160, 0x1200)  # they join the character before them although they are no marks
+# Hangul vowels and finals, half-width voicing
+_JOIN_BUT_ARE_NO_MARKS = frozenset((*range(0x1160, 0x1200), 0xFF9E, 0xFF9F))
+_RADICALS = dict(
+    zip(
+        "⺁⺅⺉⺋⺎⺒⺓⺕⺖⺘⺙⺛⺝⺠⺡⺣⺦⺨⺩⺭⺮⺰⺶⺷⺹⺼⺾⻁⻂⻃⻄⻅⻆⻈⻉⻊⻋⻌⻏⻐⻑⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻲",
+        "厂亻刂㔾兀巳幺彐忄扌攵旡月民氵灬丬犭王礻竹纟羊羊耂肉艹虎衤覀西见角讠贝足车辶阝钅长长门阝雨青韦页风飞食饣首马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
+        strict=True,
+    )
+)
+"""Radical sign -> the character it looks like. Programs that write PDF put 县⻓ for 县长; Unicode's compatibility forms leave these out."""
 
 
 def fold(text: str) -> str:
@@ -54,7 +64,7 @@ def fold_with_map(text: str) -> tuple[str, list[tuple[int, int]]]:
 
 def _joins(character: str) -> bool:
     """True for a mark that is normalised together with what stands before it."""
-    return ord(character) in _HANGUL_VOWELS_AND_FINALS or unicodedata.category(character)[0] == "M"
+    return ord(character) in _JOIN_BUT_ARE_NO_MARKS or unicodedata.category(character)[0] == "M"
 
 
 class _Table(dict[int, str]):
@@ -83,6 +93,8 @@ def _meaning(character: str) -> str:
         return BREAK
     if character == "ς":  # Greek: the same letter at the end of a word
         return "σ"
+    if character in _RADICALS:
+        return _RADICALS[character]
     return simplified().get(character, character) if _is_atom(character) else SPACE
 
 

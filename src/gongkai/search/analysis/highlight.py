@@ -5,7 +5,8 @@ A match never reaches over a line, so lines are looked at one by one, and only t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
 
 from gongkai.search.analysis.atoms import PlacedAtom, placed_atoms, segments
@@ -13,7 +14,18 @@ from gongkai.search.analysis.characters import fold
 from gongkai.search.analysis.synonyms import Phrase
 
 BEFORE, LENGTH = 30, 120
+LONGEST_LINE = 2_000
+_LONGEST_PASSAGE = 4  # times the length, where what was found is that long itself
 Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A line, or a part of a long one: a file may be one line of a million characters, and only a part is mapped back."""
+
+    text: str
+    begins: bool = True
+    ends: bool = True
 
 
 def spans(text: str, phrases: Iterable[Phrase]) -> list[Span]:
@@ -36,17 +48,34 @@ def marked(text: str, phrases: Iterable[Phrase]) -> str:
 
 def snippet(text: str, phrases: Sequence[Phrase], length: int = LENGTH) -> str:
     """About ``length`` characters around the line with the most different phrases; the beginning where nothing is found."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    counted = [(_found_in(line, phrases), line) for line in lines]
-    most, best = max(counted, key=lambda pair: pair[0], default=(0, ""))
+    counted = ((_found_in(piece.text, phrases), piece) for piece in _pieces(text, phrases))
+    most, best = max(counted, key=lambda pair: pair[0], default=(0, _Piece("")))
     if not most:
-        start = " ".join(lines)[: length + 1]
-        return escape(start if len(start) <= length else start[:length] + "…")
-    places = spans(best, phrases)
-    first = max(0, min(places[0][0] - BEFORE, len(best) - length))
-    last = min(len(best), max(first + length, places[0][1]))
-    body = _mark(best, places, first, last)
-    return ("…" if first else "") + body + ("…" if last < len(best) else "")
+        return escape(_beginning(text, length))
+    places = spans(best.text, phrases)
+    first = max(0, min(places[0][0] - BEFORE, len(best.text) - length))
+    last = min(len(best.text), max(first + length, places[0][1]), first + _LONGEST_PASSAGE * length)
+    body = _mark(best.text, places, first, last)
+    from_the_start, to_the_end = best.begins and not first, best.ends and last == len(best.text)
+    return ("" if from_the_start else "…") + body + ("" if to_the_end else "…")
+
+
+def _pieces(text: str, phrases: Sequence[Phrase]) -> Iterator[_Piece]:
+    """The lines; long ones in pieces that overlap by more than the longest phrase, so that none is cut in two everywhere."""
+    overlap = LENGTH + 2 * max((len("".join(phrase)) for phrase in phrases), default=0)
+    size = LONGEST_LINE + overlap
+    for line in filter(None, map(str.strip, text.splitlines())):
+        for start in range(0, max(1, len(line) - overlap), LONGEST_LINE):
+            yield _Piece(line[start : start + size], start == 0, start + size >= len(line))
+
+
+def _beginning(text: str, length: int) -> str:
+    start = ""
+    for line in filter(None, map(str.strip, text.splitlines())):
+        start = f"{start} {line}" if start else line
+        if len(start) > length:
+            return start[:length] + "…"
+    return start
 
 
 def _found_in(line: str, phrases: Sequence[Phrase]) -> int:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from gongkai.search.document_file import read_documents
+from gongkai.search.document_file import letters_of, read_documents
 
 ROW = {
     "id": "1",
@@ -83,3 +83,41 @@ def test_values_of_other_kinds_are_read_as_text_or_as_nothing():
         [{"id": 7, "title": 5, "body": ["甲", "乙"], "org": {"name": "x"}, "docno": "\ud800"}]
     ).documents
     assert (document.title, document.body, document.agency, document.docno) == ("5", "甲\n乙", "", "?")
+
+
+@pytest.mark.parametrize("key", [float("inf"), float("nan"), [1, 2], {}, None, True, ""])
+def test_what_is_neither_text_nor_number_is_no_id(key):
+    reading = read_documents([ROW | {"id": key}])
+    assert reading.documents == ()
+    assert "has no id" in reading.problems[0]
+
+
+def test_a_list_a_thousand_lists_deep_is_read_in_order():
+    deep = ["乙", "丙"]
+    for _ in range(1_500):
+        deep = [deep]
+    (document,) = read_documents([ROW | {"body": ["甲", deep, "丁"]}]).documents
+    assert document.body == "甲\n乙\n丙\n丁"
+
+
+TEXT = '[{"id": 1, "title": "防汛通知"}]'
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (TEXT.encode(), ()),
+        (TEXT.encode("utf-8-sig"), ()),
+        (TEXT.encode("gb18030"), ("the file is not UTF-8 and was read as GB18030; save it as UTF-8",)),
+        (TEXT.encode("utf-16"), ("the file is UTF-16; save it as UTF-8",)),
+    ],
+)
+def test_a_file_of_another_program_is_read_and_told(content, told):
+    assert letters_of(content) == (TEXT, told)
+
+
+def test_of_a_damaged_file_the_rest_is_read_and_the_damage_counted():
+    text, told = letters_of(TEXT.encode().replace(b'"id"', b'"\xff\xc0id"'))
+    assert text == TEXT.replace("id", "\ufffd\ufffdid")
+    assert told == ("the file is not UTF-8 in 2 places, which cannot be read; save it as UTF-8",)
+    assert letters_of('["\ufffd"]'.encode()) == ('["\ufffd"]', ())

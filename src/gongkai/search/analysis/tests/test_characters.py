@@ -31,6 +31,10 @@ from gongkai.search.analysis.characters import fold, fold_with_map, simplified
         ("\U0002b7a9\U00030000", "\U0002b7a9\U00030000"),
         ("\ue815", "\ue815"),
         ("葛\U000e0100", "葛 "),
+        ("县⻓、⺠政", "县长\n民政"),
+        ("⻓⻔⻋⻢⻛⻩", "长门车马风黄"),
+        ("⼀⼈", "一人"),
+        ("ﾊﾞｽ", "バス"),
         ("", ""),
     ],
 )
@@ -50,7 +54,7 @@ def test_the_table_of_characters_is_there_and_maps_one_to_one():
     assert len(simplified()) > 3000
 
 
-@given(st.text(st.characters(exclude_categories=["Cn"])) | st.text("温縣ab1.,。 \u0301\u1100\u1161\u11a8Σ〔"))
+@given(st.text(st.characters(exclude_categories=["Cn"])) | st.text("温縣ab1.,。 \u0301\u1100\u1161\u11a8Σ〔ﾊﾞﾟ⻓"))
 def test_with_and_without_places_the_characters_are_the_same(text):
     folded, places = fold_with_map(text)
     assert folded == fold(text)

@@ -42,6 +42,20 @@ def test_a_long_line_is_cut_around_what_was_found():
     assert snippet(text, parse("低保").phrases, 60) == "…" + "前" * 30 + "<mark>低保</mark>" + "后" * 28 + "…"
 
 
+def test_of_a_line_as_long_as_a_book_the_passage_is_found_wherever_it_stands():
+    phrases = parse("最低生活保障").phrases
+    for before in (0, 1_990, 1_999, 2_000, 2_001, 2_119, 2_127, 50_000):
+        passage = snippet("前" * before + "最低生活保障" + "后" * 3_000, phrases)
+        assert "<mark>最低生活保障</mark>后" in passage, before
+        assert passage.startswith("…" if before > 30 else "<mark>"), before
+        assert len(passage) == len("<mark></mark>") + 120 + (2 if before > 30 else 1), before
+
+
+def test_what_was_found_may_be_long_itself_and_the_passage_is_not():
+    found = snippet("哈" * 5_000, parse("哈").phrases)
+    assert found == "<mark>" + "哈" * 480 + "</mark>…"
+
+
 def test_without_a_match_a_snippet_is_the_beginning():
     assert snippet("<甲>\n乙" + "丙" * 200, parse("低保").phrases, 10) == "&lt;甲&gt; 乙" + "丙" * 5 + "…"
     assert snippet("", parse("低保").phrases) == ""
