@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from django.urls import reverse
 
@@ -150,17 +151,23 @@ def menu_of(act: Act, waiting: Mapping[str, int], path: str) -> list[tuple[str, 
 
     The current entry is the one whose address is the longest beginning of ``path``.
     """
-    home = reverse("desk:home")
-    addresses = [reverse(entry.route) for _, entries in SECTIONS for entry in entries]
+    home = _address("desk:home")
+    addresses = [_address(entry.route) for _, entries in SECTIONS for entry in entries]
     around = [address for address in addresses if path == address or (address != home and path.startswith(address))]
     current = max(around, key=len, default="")
     sections = []
     for name, entries in SECTIONS:
         shown = [
-            Shown(reverse(entry.route), entry.label, waiting.get(entry.route, 0), current == reverse(entry.route))
+            Shown(address := _address(entry.route), entry.label, waiting.get(entry.route, 0), current == address)
             for entry in entries
             if not entry.roles or act.roles & entry.roles
         ]
         if shown:
             sections.append((name, shown))
     return sections
+
+
+@cache
+def _address(route: str) -> str:
+    """Every page shows the whole menu, and no entry's address takes an argument: each is worked out once."""
+    return reverse(route)

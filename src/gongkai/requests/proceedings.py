@@ -70,7 +70,7 @@ class Proceeding:
 def opened(act: Act, request_id: int) -> Proceeding:
     """Lock a request of the acting agency. Raises NotFound for another's: the two are not told apart."""
     rows = InformationRequest.objects.select_related("agency").defer(*PERSONAL_FIELDS).select_for_update(of=("self",))
-    request = rows.filter(pk=request_id).first()
+    request = next(iter(rows.filter(pk=request_id)), None)
     if request is None or not _acts_for(act, request):
         raise no_such_request()
     events = list(RequestEvent.objects.filter(request_id=request.id).order_by("sequence"))
