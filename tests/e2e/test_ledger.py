@@ -103,7 +103,9 @@ def test_tried_mended_imported_looked_up_revoked_and_gone(sign_in: SignIn, citiz
     citizen.goto("/search?q=温墨罚决[2022]2号")
     expect(citizen.get_by_role("heading", name="行政执法公示中的匹配")).to_be_visible()
 
-    publisher.goto("/desk/decisions/records/?kind=penalty&number=温墨罚决〔2022〕2号")
+    publisher.goto("/desk/decisions/records/?kind=penalty")
+    publisher.get_by_label("文书号").fill("温墨罚决〔2022〕2号")
+    publisher.get_by_role("button", name="查找").click()
     publisher.locator("main").get_by_role("link", name="行政处罚（罚款）").click()
     assert PERSON not in publisher.content()
     publisher.get_by_label("事由").select_option(label="依法撤销")

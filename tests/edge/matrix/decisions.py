@@ -40,7 +40,7 @@ PAGES = (
     Page("decision-upload-run", of("upload"), door=WRITERS, get=False, post=True, of_agency=True, data=(("mode", "dry"),)),
     Page("decision-upload-headings", of("upload"), door=WRITERS, get=False, post=True, of_agency=True),
     Page("decision-upload-mend", of("upload"), door=WRITERS, of_agency=True),
-    Page("decision-find"),
+    Page("decision-find", post=True),
     Page("decision", lambda things: ("penalty", things["decision"]), of_agency=True),
     _keep("correct", WRITERS),
     _keep("revoke", PUBLISHER | APPROVER),

@@ -18,7 +18,7 @@ from gongkai.numbering.keys import public_id
 RECEIVERS = frozenset({Role.REQUEST_OFFICER, Role.OFFICE_HEAD})
 
 PAGES = (
-    Page("letters"),
+    Page("letters", post=True),
     Page("letter-register", door=frozenset({Role.REQUEST_OFFICER}), post=True, posts_agency=True, data=GOVERNMENT, done=422),
     Page("letter-import", door=frozenset({Role.REQUEST_OFFICER}), post=True, posts_agency=True, data=GOVERNMENT, done=422),
     Page("letter", of("letter"), of_agency=True),

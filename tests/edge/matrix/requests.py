@@ -48,7 +48,7 @@ def _deed(verb: str, roles: frozenset[Role]) -> Page:
 
 
 PAGES = (
-    Page("requests"),
+    Page("requests", post=True),
     Page("requests-new", door=frozenset({CLERK}), post=True, done=400, data=GOVERNMENT, posts_agency=True),
     Page("requests-month"),
     Page("requests-ics"),

@@ -12,7 +12,7 @@ from gongkai.search.usecases.change_synonyms import EDITORS
 ALLOWED = frozenset(EDITORS)
 
 PAGES = (
-    Page("search"),
+    Page("search", post=True),
     Page("synonyms", door=ALLOWED),
     Page("synonym-add", door=ALLOWED, get=False, post=True, data=(("terms", "遛狗,养犬"),)),
     Page("synonym-switch", door=ALLOWED, get=False, post=True, data=(("terms", "低保,最低生活保障"), ("use", "0"))),

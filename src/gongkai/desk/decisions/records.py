@@ -24,6 +24,7 @@ from gongkai.decisions.selectors import publicity_due, revocation_of, withdrawal
 from gongkai.decisions.usecases.correct_decision import IDENTITY, correct_decision
 from gongkai.decisions.usecases.repair_credit import applications_of, apply_for_repair, decide_repair
 from gongkai.decisions.usecases.revoke_decision import revoke_decision
+from gongkai.desk.asked import words_of, words_posted
 from gongkai.desk.decisions.ledgers import key_in, kind_in
 from gongkai.desk.entry import officer_view, show, tell_reasons
 from gongkai.numbering.keys import public_id
@@ -37,10 +38,10 @@ ROLES: dict[str, tuple[Role, ...]] = {
 
 
 @officer_view()
-@require_safe
+@words_posted("number")
 def find(request: HttpRequest, act: Act) -> HttpResponse:
     """By exact document number, among the agencies the officer sees."""
-    number, chosen = request.GET.get("number", "").strip(), request.GET.get("kind", "") or Kind.PENALTY.value
+    number, chosen = words_of(request), request.GET.get("kind", "") or Kind.PENALTY.value
     kind = kind_in(chosen)
     rows = [(row, line(row)) for row in numbered(act, kind, number)] if number else []
     return show(request, act, "desk/decisions/find.html", kinds=Kind, kind=kind, number=number, rows=rows)

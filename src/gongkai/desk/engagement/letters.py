@@ -17,6 +17,7 @@ from gongkai.agencies.errors import Reason, Refused, refuse_if
 from gongkai.agencies.models import Agency
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
+from gongkai.desk.asked import KEY, words_of, words_posted
 from gongkai.desk.engagement.acting import SHOWN, Calls, carried_out, day_in, drafted, key
 from gongkai.desk.engagement.letter_page import letter_page
 from gongkai.desk.entry import officer_view, show
@@ -45,12 +46,13 @@ VIEWS = {"open": "在办", "late": "逾期", "mine": "等我办理", "ended": "�
 
 
 @officer_view()
-@require_safe
+@words_posted("number")
 def board(request: HttpRequest, act: Act) -> HttpResponse:
     """Open letters by limit, the most urgent on top; ended ones, the newest on top. A number leads straight to its letter."""
     view = request.GET.get("view", "")
     view = view if view in VIEWS else "open"
-    asked = {name: request.GET.get(name, "").strip()[:60] for name in ("number", "channel", "kind", "unit")}
+    asked = {name: request.GET.get(name, "").strip()[:60] for name in ("channel", "kind", "unit", KEY)}
+    asked["number"] = words_of(request)[:60]
     rows = _filtered(letters_for(act), asked)
     after = request.GET.get("after", "")
     lines, following = _ended(rows, after) if view == "ended" else _open(act, rows, view, after)

@@ -6,24 +6,24 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import visible_agency_ids
 from gongkai.agencies.roles import Role
 from gongkai.audit.acts import Act
 from gongkai.desk.answering import officer_view
+from gongkai.desk.asked import KEY, words_of, words_posted
 from gongkai.desk.entry import show, signed_in
 from gongkai.law.applicants import Channel
 from gongkai.requests.board import LISTS, WARNINGS, Filter, board, counts
 from gongkai.requests.models import InformationRequest
 from gongkai.requests.working import WORKERS, officers_of
 
-_KEPT = ("list", "agency", "unit", "mine", "channel", "number", "due", "within")
+_KEPT = ("list", "agency", "unit", "mine", "channel", KEY, "due", "within")
 
 
 @officer_view()
-@require_safe
+@words_posted("number")
 def listed(request: HttpRequest, act: Act) -> HttpResponse:
     agencies = list(Agency.objects.filter(pk__in=visible_agency_ids(act)).order_by("path"))
     wish = wish_of(request, act, agencies)
@@ -51,7 +51,7 @@ def wish_of(request: HttpRequest, act: Act, agencies: list[Agency]) -> Filter:
         unit=request.GET.get("unit", "").strip()[:80],
         mine=signed_in(request).pk if request.GET.get("mine") else None,
         channel=request.GET.get("channel", "") if request.GET.get("channel") in Channel.__members__ else "",
-        number=request.GET.get("number", "").strip().upper()[:60],
+        number=words_of(request).upper()[:60],
         due=_day(day),
         within=-1 if within == "-1" else int(within) if within in map(str, WARNINGS) else None,
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
-from django.views.decorators.http import require_safe
 
 from gongkai.audit.acts import Act
+from gongkai.desk.asked import words_of, words_posted
 from gongkai.desk.entry import officer_view, show
 from gongkai.search.own import LONGEST, MOST, find_own
 
@@ -18,9 +18,9 @@ ROUTES = {
 
 
 @officer_view()
-@require_safe
+@words_posted("q")
 def search(request: HttpRequest, act: Act) -> HttpResponse:
-    answer = find_own(act, request.GET.get("q", ""))
+    answer = find_own(act, words_of(request))
     groups = [(group, [(row, _address(group.kind, row.public)) for row in group.rows]) for group in answer.groups]
     return show(request, act, "desk/search/own.html", answer=answer, groups=groups, most=MOST, longest=LONGEST)
 

@@ -116,7 +116,7 @@ def test_unknown_headings_are_asked_for_once(cast: Cast, tmp_path: Path) -> None
 def test_corrected_revoked_and_told_with_the_limit(cast: Cast, tmp_path: Path) -> None:  # noqa: F811
     load(cast, write_csv(tmp_path / "a.csv", [penalty(cast.market, "1号")]))
     client = signed_in(cast, Role.PUBLISHER)
-    found = text(client, "/desk/decisions/records/?number=1号")
+    found = client.post("/desk/decisions/records/", {"number": "1号", "kind": "penalty"}, follow=True).content.decode()
     address = re.search(r"/desk/decisions/records/penalty/\w+/", found)
     assert address is not None
     page = text(client, address[0])

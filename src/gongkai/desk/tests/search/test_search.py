@@ -19,9 +19,9 @@ def at(cast: Cast, *roles: Role) -> Client:  # noqa: F811
 def test_nothing_is_asked_yet_and_nothing_is_found(cast):  # noqa: F811
     client = at(cast, Role.DRAFTER)
     assert client.get("/desk/search/").status_code == 200
-    page = client.get("/desk/search/", {"q": "没有的词"}).content.decode()
+    page = client.post("/desk/search/", {"q": "没有的词"}, follow=True).content.decode()
     assert "本单位没有符合条件的记录" in page
-    assert "请输入检索词" in client.get("/desk/search/", {"q": "。。"}).content.decode()
+    assert "请输入检索词" in client.post("/desk/search/", {"q": "。。"}, follow=True).content.decode()
 
 
 def test_synonyms_are_added_and_switched_on_the_page(cast):  # noqa: F811
