@@ -30,7 +30,8 @@ from gongkai.search.suggestions import meant, suggestions
 
 FACET_LABELS = {"year": "年份", "kind": "类别", "agency": "发布机构", "validity": "有效性"}
 SORT_LABELS = {RELEVANCE: "按相关度", DATE: "按日期"}
-MOST_VALUES, FEED_SIZE, DECISIONS, LONGEST_NAME = 12, 30, 3, 200
+VALUES_AT_ONCE, MOST_VALUES, FEED_SIZE, DECISIONS, LONGEST_NAME = 12, 200, 30, 3, 200
+LONGEST_TITLE = 30
 ADDRESS = "/search"
 
 
@@ -42,6 +43,19 @@ class Choice:
     address: str
     chosen: bool
     number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """``more``: values that stand behind a fold, because many units publish."""
+
+    label: str
+    first: tuple[Choice, ...]
+    more: tuple[Choice, ...]
+
+    @property
+    def is_chosen(self) -> bool:
+        return any(choice.chosen for choice in self.first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +76,15 @@ class Decisions:
 def search(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request)
     wish = wish_of(asked)
-    page = find(wish, with_synonyms="exact" not in asked)
+    is_exact = "exact" in asked
+    page = find(wish, with_synonyms=not is_exact)
     is_first = wish.page == 1
     last = max(1, -(-min(page.total, DEEPEST) // PAGE_SIZE))
+    words = " ".join(wish.text.split())
     return show(
         request,
         "portal/search.html",
-        "检索",
+        f"{words[:LONGEST_TITLE]} - 检索" if words else "检索",
         crumbs=[("", "检索")],
         wish=wish,
         asked=asked,
@@ -80,10 +96,14 @@ def search(request: HttpRequest) -> HttpResponse:
             for name, label in SORT_LABELS.items()
         ],
         facets=_facets(asked, page),
-        exact=Choice("不使用同义词", _with(asked, exact="" if "exact" in asked else "1"), "exact" in asked),
+        exact=Choice(
+            "使用同义词" if is_exact else "不使用同义词", _with(asked, exact="" if is_exact else "1"), is_exact
+        ),
+        narrowed=_is_narrowed(asked),
         earlier=_with(asked, page=str(wish.page - 1)) if 1 < wish.page <= last else "",
         later=_with(asked, page=str(wish.page + 1)) if wish.page < last else "",
         last=last,
+        behind_the_last=_with(asked, page=str(last)) if wish.page > last else "",
         widened=_widened(page),
         meant=_meant(asked, page) if is_first else (),
         decisions=_decisions(wish) if is_first else Decisions(),
@@ -137,9 +157,12 @@ def description(request: HttpRequest) -> HttpResponse:
 
 
 def asked_of(request: HttpRequest) -> dict[str, str]:
-    """What the address asks, unknown names left out."""
+    """What the address asks, unknown names left out; only exact=1 does without synonyms."""
     known = ("q", "scope", "sort", "page", "exact", *FACETS)
-    return {name: request.GET[name] for name in known if request.GET.get(name)}
+    asked = {name: request.GET[name] for name in known if request.GET.get(name)}
+    if asked.get("exact", "1") != "1":
+        del asked["exact"]
+    return asked
 
 
 def wish_of(asked: Mapping[str, str]) -> Wish:
@@ -166,23 +189,26 @@ def _with(asked: Mapping[str, str], **changes: str) -> str:
     return f"{ADDRESS}?{urlencode({name: value for name, value in kept.items() if value}, errors='replace')}"
 
 
-def _facets(asked: Mapping[str, str], page: Page) -> list[tuple[str, list[Choice]]]:
+def _facets(asked: Mapping[str, str], page: Page) -> list[Facet]:
     """The facets that have something to choose; a chosen value leads back."""
     found = []
     for name, label in FACET_LABELS.items():
-        values = list(page.facets[name].items())[:MOST_VALUES]
-        choices = [
-            Choice(
-                value,
-                _with(asked, **{name: "" if asked.get(name) == value else value}),
-                asked.get(name) == value,
-                number,
-            )
-            for value, number in values
-        ]
+        choices = tuple(
+            _choice(asked, name, value, number) for value, number in list(page.facets[name].items())[:MOST_VALUES]
+        )
         if choices:
-            found.append((label, choices))
+            found.append(Facet(label, choices[:VALUES_AT_ONCE], choices[VALUES_AT_ONCE:]))
     return found
+
+
+def _choice(asked: Mapping[str, str], name: str, value: str, number: int) -> Choice:
+    is_chosen = asked.get(name) == value
+    return Choice(value, _with(asked, **{name: "" if is_chosen else value}), is_chosen, number)
+
+
+def _is_narrowed(asked: Mapping[str, str]) -> bool:
+    """Something besides the words may be why nothing was found."""
+    return asked.get("scope", "all") != "all" or any(name in asked for name in FACETS)
 
 
 def _widened(page: Page) -> list[str]:
@@ -191,8 +217,10 @@ def _widened(page: Page) -> list[str]:
 
 
 def _meant(asked: Mapping[str, str], page: Page) -> tuple[Choice, ...]:
-    """Words that sound like those typed, where these found nothing, or where pinyin was typed."""
+    """Words that sound like those typed, where these are nowhere, or where pinyin was typed."""
     text = asked.get("q", "").strip()
+    if not page.total and _is_narrowed(asked):
+        return ()
     if page.total and not text.replace(" ", "").isascii():
         return ()
     return tuple(Choice(label, _with({"q": label}), False) for label in meant(text))

@@ -59,6 +59,50 @@ def test_a_filter_that_fits_nothing_offers_the_way_back(client, rows):
     assert "清除筛选条件" in text
 
 
+def test_a_page_behind_the_last_leads_to_the_last(client, rows):
+    text = page(client, q="养犬", page="7")
+    assert 'href="/search?q=%E5%85%BB%E7%8A%AC&amp;page=2">第 2 页' in text
+    assert "第 7 页" not in text
+    assert "这一页没有内容" in page(client, q="养犬", page="1001")
+    assert "这一页没有内容" not in page(client, q="养犬", page="2")
+
+
+def test_where_filters_exclude_everything_no_other_words_are_offered(client, rows):
+    assert "您是不是要找" in page(client, q="养全")
+    assert "您是不是要找" not in page(client, q="养全", year="1999")
+    assert "您是不是要找" not in page(client, q="养全", scope="docno")
+
+
+def test_only_exact_1_does_without_synonyms_and_the_way_back_stands_on_an_empty_page(client, rows):
+    assert "使用同义词</a>再检索" in page(client, q="没有这样", exact="1")
+    assert "使用同义词</a>再检索" not in page(client, q="没有这样", exact="0")
+
+
+def test_a_search_that_finds_nothing_yet_can_be_kept_as_a_feed(client, rows):
+    assert 'href="/search/feed?q=%E6%B2%A1%E6%9C%89%E8%BF%99%E6%A0%B7">订阅' in page(client, q="没有这样")
+
+
+def test_the_words_stand_in_the_title_of_the_window_cut_and_escaped(client, rows):
+    assert "<title>养犬 须知 - 检索 - " in page(client, q=" 养犬  须知 ")
+    assert "<title>" + "犬" * 30 + " - 检索" in page(client, q="犬" * 500)
+    assert "<title>&lt;b&gt; - 检索" in page(client, q="<b>")
+    assert "<title>检索 - " in page(client)
+
+
+def test_of_many_units_the_others_stand_behind_a_fold(client, db, settings, tmp_path):
+    settings.GONGKAI_HOME = tmp_path
+    service._open.forget()
+    cast = Cast()
+    for number in range(1, 15):
+        cast.on(date(2000 + number, 3, 1))
+        published(cast, number, title=f"养犬须知第{number}号")
+    indexing.rebuild()
+    text = page(client, q="养犬")
+    assert "另有 2 个年份" in text
+    assert "2001（1）" in text
+    assert "另有" not in page(client, q="养犬", year="2001")
+
+
 def test_what_is_withdrawn_is_not_found(client, rows):
     assert "没有找到符合条件的信息" in page(client, q="第12号")
 
