@@ -45,6 +45,12 @@ def touches_database(item: pytest.Item) -> bool:
     )
 
 
+@pytest.fixture(autouse=True)
+def no_search_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that rebuilds the search index would not see what a test has not committed; one that ends at once stands for it."""
+    monkeypatch.setattr("gongkai.search.background.command", lambda: ["true"])
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Use the machine's own Chromium; root may only start it without its sandbox."""

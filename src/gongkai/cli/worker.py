@@ -1,10 +1,15 @@
-"""`gongkai worker`: pass on what the outbox holds and do recurring work, until SIGTERM or Ctrl-C; `--once` until nothing is left."""
+"""`gongkai worker`: pass on what the outbox holds and do recurring work, until SIGTERM or Ctrl-C; `--once` until nothing is left.
+
+What was published goes first. Recurring work, some of which takes many seconds (files to be read, lists to be looked at), and what goes to other
+machines (messages, other platforms) run in threads beside it.
+"""
 
 from __future__ import annotations
 
 import signal
-import time
+import sys
 from argparse import ArgumentParser, Namespace
+from functools import partial
 from types import FrameType
 
 from django.urls import get_resolver
@@ -12,9 +17,11 @@ from django.urls import get_resolver
 from gongkai.cli.answers import print_json, tell
 from gongkai.cli.database import refuse_unless_current
 from gongkai.jobs import recurring
+from gongkai.jobs.beside import Beside
 from gongkai.outbox import worker
 
-SECONDS_BETWEEN_LOOKS = 5
+SECONDS_OF_A_THREAD = 0.0005
+"""Who delivers asks the database hundreds of times and hands its turn on each time; a round that computes gives it back after this, not after 5 ms."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -36,18 +43,6 @@ class StopAsked:
         return self._asked
 
 
-class EveryFewSeconds:
-    """Asks for recurring work that is due, but not in every turn of the worker."""
-
-    def __init__(self) -> None:
-        self._next = 0.0
-
-    def __call__(self) -> None:
-        if time.monotonic() >= self._next:
-            self._next = time.monotonic() + SECONDS_BETWEEN_LOOKS
-            recurring.run_due()
-
-
 def run(args: Namespace) -> int:
     get_resolver().url_patterns  # noqa: B018 - with the addresses the desk wires its own recurring work
     refuse_unless_current()
@@ -60,5 +55,8 @@ def run(args: Namespace) -> int:
         return 0
     if args.json:
         print_json({"waiting": worker.waiting()})
-    worker.run(StopAsked(), between=EveryFewSeconds())
+    sys.setswitchinterval(SECONDS_OF_A_THREAD)
+    asked = StopAsked()
+    with Beside("recurring", recurring.run) as rounds, Beside("later", partial(worker.run, later=True)) as others:
+        worker.run(lambda: asked() or rounds.failed or others.failed)
     return 0

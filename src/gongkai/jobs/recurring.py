@@ -10,11 +10,13 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from time import monotonic, sleep
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, close_old_connections, transaction
 
 from gongkai.jobs.models import Round
 
+SECONDS_BETWEEN_LOOKS = 5.0
 log = logging.getLogger(__name__)
 
 
@@ -43,12 +45,22 @@ def known() -> tuple[Recurring, ...]:
     return tuple(_known.values())
 
 
-def run_due(now: datetime | None = None) -> list[str]:
-    """Do what is due; the names of what was done."""
+def run(stop: Callable[[], bool], between: float = SECONDS_BETWEEN_LOOKS) -> None:
+    """Ask every few seconds what is due until told to stop; a round under way is finished, the others are made up."""
+    while not stop():
+        close_old_connections()
+        run_due(goes_on=lambda: not stop())
+        until = monotonic() + between
+        while not stop() and monotonic() < until:
+            sleep(0.1)
+
+
+def run_due(now: datetime | None = None, goes_on: Callable[[], bool] = lambda: True) -> list[str]:
+    """Do what is due; the names of what was done. ``goes_on`` is asked before each."""
     moment = now or datetime.now(UTC)
     done = []
     for work in known():
-        if _claim(work, moment):
+        if goes_on() and _claim(work, moment):
             try:
                 work.run(moment)
             except Exception:

@@ -105,7 +105,7 @@ def _round(moment: datetime) -> None:
     deliver_due(moment)
 
 
-CONSUMER = Consumer("messages", ("message.",), _at_once, batch=20)
+CONSUMER = Consumer("messages", ("message.",), _at_once, batch=20, later=True)
 RECURRING = (
     Recurring("messages.deliver", timedelta(seconds=20), _round),
     Recurring("messages.forget", timedelta(hours=6), forget_old),

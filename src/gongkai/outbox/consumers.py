@@ -20,7 +20,8 @@ class NotNow(Exception):
 class Consumer:
     """``kinds`` are prefixes of event kinds ("edition." takes every edition event); ``take`` handles a batch in one transaction.
 
-    ``at_once`` is called with the events of the ``urgent`` kinds, once for a whole transaction.
+    ``at_once`` is called with the events of the ``urgent`` kinds, once for a whole transaction. ``later``: it asks other machines or writes what nobody
+    waits for, so that the worker delivers to it beside the others: a slow gateway must not hold up a publication.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Consumer:
     batch: int = 200
     urgent: tuple[str, ...] = ()
     at_once: Callable[[Sequence[Event]], None] | None = None
+    later: bool = False
 
     def wants(self, kind: str) -> bool:
         return kind.startswith(self.kinds)
@@ -49,4 +51,5 @@ def register(consumer: Consumer) -> None:
 
 
 def consumers() -> tuple[Consumer, ...]:
+    """In the order in which they were wired: who comes first is delivered to first."""
     return tuple(_consumers.values())

@@ -21,22 +21,24 @@ _LONGEST_WAIT, _A_MOMENT = timedelta(hours=1), timedelta(milliseconds=300)
 
 
 def drain(names: Sequence[str] | None = None, now: Callable[[], datetime] | None = None) -> int:
-    """Deliver everything that is due, for all consumers or the named ones; return how many deliveries were made."""
+    """Deliver everything that is due, for all consumers or the named ones; return how many deliveries were made.
+
+    After each batch the first consumer is asked again: pages do not wait until a long backlog of the index is through.
+    """
     moment = now or (lambda: datetime.now(UTC))
+    asked = [one for one in consumers() if names is None or one.name in names]
     made = 0
-    for consumer in consumers():
-        if names is None or consumer.name in names:
-            while count := _deliver_batch(consumer, moment()):
-                made += count
+    while count := next(filter(None, (_deliver_batch(one, moment()) for one in asked)), 0):
+        made += count
     return made
 
 
-def run(stop: Callable[[], bool], pause_seconds: float = 0.2, between: Callable[[], object] = lambda: None) -> None:
-    """Drain until told to stop; a pause between rounds that found nothing. ``between`` is called before each round."""
+def run(stop: Callable[[], bool], pause_seconds: float = 0.2, later: bool = False) -> None:
+    """Drain until told to stop, those consumers that are ``later`` or those that are not; a pause between rounds that found nothing."""
+    names = [one.name for one in consumers() if one.later == later]
     while not stop():
         close_old_connections()
-        between()
-        if not drain():
+        if not drain(names):
             sleep(pause_seconds)
 
 

@@ -1,18 +1,18 @@
 """Everything that is published written as files: on the first start, after an upgrade or a change of the site's names.
 
-Lists and documents are shared out among processes in portions. Lists are written while this process holds their lock; each portion
-of documents is read and written under the lock of its part, so that the worker goes on beside it. Pages that say the same already
-are left alone; pages of publications nobody knows any more are removed.
+One process writes the lists, a few under each hold of their lock, the others documents in portions, each read and written under the lock of
+its part: so the worker goes on beside it. Pages that say the same already are left alone; pages of publications nobody knows any more
+are removed.
 """
 
 from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from functools import partial
 from multiprocessing import get_context
-from typing import TypeVar
 
 from django.db import connections
 from django.urls import get_resolver
@@ -22,7 +22,7 @@ from gongkai.catalogue.columns import COLUMNS, CONTENT, REPORTS
 from gongkai.editions.models import Publication
 from gongkai.editions.selectors import months_published
 from gongkai.numbering.keys import public_id
-from gongkai.publication.consumer import write_documents, write_lists
+from gongkai.publication.consumer import write_documents, write_in_turns
 from gongkai.publication.fingerprint import keep_fingerprint
 from gongkai.publication.release import SHARED, STRIPES, Release, Written
 from gongkai.publication.rendering import NothingYet, site_now, stripe_of
@@ -36,9 +36,8 @@ from gongkai.publication.shown import (
     report_addresses,
 )
 
-PORTION, LISTS = 400, 80
+PORTION = 400
 Told = Callable[[int, int], None]
-Part = TypeVar("Part")
 
 
 def rebuild(workers: int | None = None, told: Told = lambda done, of: None) -> Written:
@@ -51,14 +50,11 @@ def rebuild(workers: int | None = None, told: Told = lambda done, of: None) -> W
     with release.holding(SHARED, *range(STRIPES)):
         release.begin()  # from here on the consumer brings up to date what is read below
         release.sweep()
-    done = Written()
-    workers = workers or os.cpu_count() or 1
+    done, lists = Written(), sorted(shared_addresses())
     portions = _portions()
-    number = sum(map(len, portions))
-    with release.holding(SHARED):
-        for written in _each(_lists, _lists_in_portions(), workers):
-            done.add(written)
-    for written in _each(_documents, portions, workers):
+    number = sum(map(len, portions)) + len(lists)
+    works = [partial(_lists, lists), *(partial(_documents, portion) for portion in portions)]
+    for written in _each(works, workers or os.cpu_count() or 1):
         done.add(written)
         told(done.written + done.unchanged, number)
     done.removed += _remove_unknown(release)
@@ -66,12 +62,8 @@ def rebuild(workers: int | None = None, told: Told = lambda done, of: None) -> W
     return done
 
 
-def write_shared(release: Release) -> Written:
-    """Front pages, lists, feeds, site maps, reports. Under the lock SHARED."""
-    return write_lists(release, shared_addresses(), site_now())
-
-
 def shared_addresses() -> set[str]:
+    """Front pages, lists, feeds, site maps, reports."""
     reports = Publication.objects.filter(column=REPORTS, state=Publication.State.PUBLISHED).select_related(
         "agency", "current"
     )
@@ -92,27 +84,23 @@ def _portions() -> list[list[int]]:
     return [keys[start : start + PORTION] for keys in parts.values() for start in range(0, len(keys), PORTION)]
 
 
-def _lists_in_portions() -> list[list[str]]:
-    addresses = sorted(shared_addresses())
-    return [addresses[start : start + LISTS] for start in range(0, len(addresses), LISTS)]
-
-
-def _each(work: Callable[[Part], Written], portions: list[Part], workers: int) -> Iterator[Written]:
-    if workers == 1 or len(portions) < 2:
-        yield from map(work, portions)
+def _each(works: Sequence[Callable[[], Written]], workers: int) -> Iterator[Written]:
+    if workers == 1:
+        for work in works:
+            yield work()
         return
     get_resolver().url_patterns  # noqa: B018 - all addresses are loaded once, not again in every child
     connections.close_all()  # a connection must not be shared with a child
     with ProcessPoolExecutor(workers, mp_context=get_context("fork"), initializer=connections.close_all) as pool:
-        for future in as_completed([pool.submit(work, portion) for portion in portions]):
+        for future in as_completed([pool.submit(work) for work in works]):
             yield future.result()
 
 
-def _lists(addresses: list[str]) -> Written:
-    return write_lists(Release.of_installation(), addresses, site_now())
+def _lists(addresses: Sequence[str]) -> Written:
+    return write_in_turns(Release.of_installation(), addresses, site_now())
 
 
-def _documents(keys: list[int]) -> Written:
+def _documents(keys: Sequence[int]) -> Written:
     return write_documents(Release.of_installation(), keys)
 
 

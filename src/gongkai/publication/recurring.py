@@ -15,10 +15,10 @@ from gongkai.jobs.models import Job
 from gongkai.jobs.progress import taken_up
 from gongkai.jobs.recurring import Recurring
 from gongkai.jobs.works import Work, put_down, start
-from gongkai.publication.consumer import write_lists
+from gongkai.publication.consumer import write_in_turns
 from gongkai.publication.fingerprint import fingerprint, kept_fingerprint
-from gongkai.publication.rebuild import rebuild, write_shared
-from gongkai.publication.release import SHARED, Release
+from gongkai.publication.rebuild import rebuild, shared_addresses
+from gongkai.publication.release import Release
 from gongkai.publication.rendering import NothingYet, name_of, site_now
 from gongkai.publication.shown import FRONT, key_area_addresses
 
@@ -39,17 +39,17 @@ def refresh(now: datetime) -> None:
     if kept_fingerprint(release) != fingerprint(site):
         write_everything_apart()
         return
-    with release.holding(SHARED):
-        taken_away = [address for address in key_area_addresses() if not release.path(name_of(address)).exists()]
-        write_lists(release, [*FRONT, *taken_away], site)
+    write_in_turns(release, FRONT, site)
+    for address in key_area_addresses():  # one reads all items of its area: each by itself
+        if not release.path(name_of(address)).exists():
+            write_in_turns(release, [address], site)
 
 
 def look_at_lists(now: datetime) -> None:
     """Once an hour every list, feed and site map: a renamed organ, a setting."""
     release = Release.of_installation()
     try:
-        with release.holding(SHARED):
-            write_shared(release)
+        write_in_turns(release, shared_addresses(), site_now())
     except NothingYet:
         return
 

@@ -1,44 +1,62 @@
-"""A rebuild beside other work of this process, in a thread of its own: one at a time, and after a failure not again at once."""
+"""A rebuild beside other work, in a process of its own: one at a time, and after a failure not again at once.
+
+Cutting texts into words keeps a processor busy for minutes; in a thread it would hold up every page and every publication of this process.
+The process gives way to all others, and ends between two portions when who began it is gone (``process.py``).
+"""
 
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 import threading
 import time
-from collections.abc import Callable
-
-from django.db import connection
-
-from gongkai.search.locks import WriterBusy
 
 SECONDS_AFTER_A_FAILURE = 30.0
+BUSY = 75
+"""How the process ends when another one is at work already (EX_TEMPFAIL)."""
 _log = logging.getLogger(__name__)
-_under_way = threading.Lock()
+_lock = threading.Lock()
+_process: subprocess.Popen[bytes] | None = None
 _not_before = 0.0
 
 
-def begin(rebuild: Callable[[], object], to_the_end: bool = False) -> None:
-    """Begin unless one is under way here. ``to_the_end``: the process does not end before it has finished."""
-    if time.monotonic() >= _not_before and _under_way.acquire(blocking=False):
-        threading.Thread(target=_run, args=(rebuild,), name="search-rebuild", daemon=not to_the_end).start()
+def begin() -> None:
+    """Begin unless one that was begun here is under way, or failed a moment ago."""
+    global _process
+    with _lock:
+        if not _is_under_way() and time.monotonic() >= _not_before:
+            _process = subprocess.Popen(command(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
 
 
 def wait() -> bool:
     """Let a rebuild that was begun in this process finish; whether there was one."""
-    was_under_way = _under_way.locked()
-    with _under_way:
-        return was_under_way
+    with _lock:
+        under_way = _process if _is_under_way() else None
+    if under_way is None:
+        return False
+    under_way.wait()
+    with _lock:
+        _is_under_way()
+    return True
 
 
-def _run(rebuild: Callable[[], object]) -> None:
-    global _not_before
-    try:
-        rebuild()
-    except WriterBusy as busy:
-        _log.info("search index: %s", busy)
-    except Exception:  # noqa: BLE001 - the answers go on coming from the editions; a later one tries again
+def command() -> list[str]:
+    return [sys.executable, "-P", "-m", "gongkai.search.process"]
+
+
+def _is_under_way() -> bool:
+    """Whether it still runs; of one that has ended, how is noted. The answers go on coming from the editions meanwhile."""
+    global _process, _not_before
+    if _process is None:
+        return False
+    code = _process.poll()
+    if code is None:
+        return True
+    _process = None
+    if code not in (0, BUSY):
         _not_before = time.monotonic() + SECONDS_AFTER_A_FAILURE
-        _log.exception("search index: the rebuild failed")
-    finally:
-        connection.close()
-        _under_way.release()
+        _log.warning(
+            "search index: the rebuild ended with %d; it is tried again in %.0f s", code, SECONDS_AFTER_A_FAILURE
+        )
+    return False

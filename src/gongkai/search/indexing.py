@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
 
+from gongkai.editions.models import Publication
 from gongkai.jobs.recurring import Recurring
 from gongkai.numbering.keys import first_key_at, public_id
 from gongkai.outbox.consumers import Consumer
@@ -25,10 +27,12 @@ from gongkai.search.cluster import ClusterHome
 from gongkai.search.documents import Document, portions
 from gongkai.search.file_texts import forget_files, note_files, read_waiting_files
 from gongkai.search.home import BATCH, Home, IndexHome
+from gongkai.search.locks import WriterBusy
 from gongkai.search.snapshots import documents_of, how_many_are_public, identity, public_documents, public_rows
 
 KIND = "edition."
-MOST_AT_ONCE = 5_000
+MOST_AT_ONCE = 500
+"""So many are indexed inside the delivery when there is no index: it holds the database, and whoever publishes, for less than half a second."""
 SECONDS_FOR_A_TURN, SECONDS_FOR_THE_SWITCH = 0.1, 60.0
 """A turn is waited for inside the delivery's transaction, which on SQLite nobody else can write beside: not long."""
 _LONGEST_TRANSACTION = timedelta(minutes=5)
@@ -45,7 +49,7 @@ def index_home() -> Home:
 def take(events: Sequence[Event]) -> None:
     """Bring the index up to date with these events. Raises WriterBusy: the outbox tries again.
 
-    Where there is no index, making one takes these events in. Of many documents it is made beside the worker, which would
+    Where there is no index, making one takes these events in. Of many documents it is made by a process of its own, since the worker would
     hold the database all the while; if that is cut short there is still no index, and the next event or question begins anew.
     """
     place = index_home()
@@ -58,17 +62,34 @@ def take(events: Sequence[Event]) -> None:
         if how_many_are_public() <= MOST_AT_ONCE:
             rebuild()
         else:
-            background.begin(rebuild, to_the_end=True)
+            rebuild_beside()
 
 
-def rebuild(told: Callable[[int], None] = lambda number: None) -> int:
-    """Index everything that is public anew and switch; how many documents. Raises WriterBusy while another process does."""
+def rebuild_beside() -> None:
+    """Begin a rebuild in a process of its own unless one is under way, here or elsewhere."""
+    try:
+        with index_home().rebuilding():
+            pass
+    except (WriterBusy, Unusable):
+        return
+    background.begin()
+
+
+class Stopped(Exception):
+    """A rebuild that was told not to go on. It leaves nothing behind."""
+
+
+def rebuild(told: Callable[[int], None] = lambda number: None, goes_on: Callable[[], bool] = lambda: True) -> int:
+    """Index everything that is public anew and switch; how many documents. ``goes_on`` is asked between portions.
+
+    Raises WriterBusy while another process does it, Stopped when ``goes_on`` says no.
+    """
     place, whose = index_home(), identity()
     with place.rebuilding():
         began = datetime.now(UTC)
         fresh = place.begin(whose)
         try:
-            number = _fill(fresh.index, public_documents(note_files), told)
+            number = _fill(fresh.index, public_documents(partial(_look_at, goes_on)), told)
             with place.writing(SECONDS_FOR_THE_SWITCH):
                 since = Event.objects.filter(kind__startswith=KIND, id__gte=first_key_at(began - _LONGEST_TRANSACTION))
                 _bring_up_to_date(fresh.index, {int(subject) for subject in since.values_list("subject", flat=True)})
@@ -100,6 +121,13 @@ def _bring_up_to_date(index: Backend, keys: Collection[int]) -> None:
         forget_files(batch - {row.id for row in rows})
         public = documents_of(batch)
         index.apply(public.values(), [public_id(key) for key in batch - public.keys()])
+
+
+def _look_at(goes_on: Callable[[], bool], rows: Sequence[Publication]) -> None:
+    """A portion before it is indexed. Raises Stopped."""
+    if not goes_on():
+        raise Stopped
+    note_files(rows)
 
 
 def _fill(index: Backend, documents: Iterable[Document], told: Callable[[int], None]) -> int:

@@ -17,7 +17,7 @@ from gongkai.search.analysis.sound import syllables
 from gongkai.search.backends.interface import Backend, NotMade, Unusable
 from gongkai.search.documents import Found, Question
 from gongkai.search.fallback import fallback, forget
-from gongkai.search.indexing import index_home, rebuild
+from gongkai.search.indexing import index_home, rebuild_beside
 from gongkai.search.pages import Page, Wish, answer
 from gongkai.search.snapshots import identity, texts_by_id
 from gongkai.search.synonym_table import groups_in_use
@@ -107,15 +107,12 @@ def _tell(problem: Unusable, what_follows: str) -> None:
 
 
 def rebuild_in_background() -> None:
-    """Begin a rebuild in this process unless one is under way, here or elsewhere."""
-    background.begin(_rebuild)
+    """Begin a rebuild unless one is under way, here or elsewhere."""
+    rebuild_beside()
 
 
 def wait_for_the_rebuild() -> bool:
-    """Whether there was one that this process had begun."""
-    return background.wait()
-
-
-def _rebuild() -> None:
-    rebuild()
+    """Whether there was one that this process had begun; its index is looked for at once."""
+    found = background.wait()
     _open.forget()
+    return found

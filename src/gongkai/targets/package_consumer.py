@@ -16,5 +16,5 @@ def take(events: Sequence[Event]) -> None:
     deliver_events(Target.Kind.PACKAGE, events)
 
 
-CONSUMER = Consumer(name="target-packages", kinds=("edition.",), take=take, batch=20)
+CONSUMER = Consumer(name="target-packages", kinds=("edition.",), take=take, batch=20, later=True)
 RECURRING = (Recurring("targets.deliver", timedelta(minutes=1), round_of_deliveries),)

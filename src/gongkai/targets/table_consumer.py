@@ -14,4 +14,4 @@ def take(events: Sequence[Event]) -> None:
     deliver_events(Target.Kind.TABLE, events)
 
 
-CONSUMER = Consumer(name="target-tables", kinds=("edition.",), take=take, batch=100)
+CONSUMER = Consumer(name="target-tables", kinds=("edition.",), take=take, batch=100, later=True)

@@ -201,5 +201,5 @@ def round_of(moment: datetime) -> None:
     deliver_due(moment)
 
 
-CONSUMER = Consumer("newmedia-wechat", (RELEASED,), take)
+CONSUMER = Consumer("newmedia-wechat", (RELEASED,), take, later=True)
 RECURRING = (Recurring("newmedia.wechat", timedelta(seconds=15), round_of),)

@@ -335,3 +335,31 @@ def test_an_urgent_act_that_fails_leaves_the_change_and_the_delivery() -> None:
     register(Consumer("pages", ("edition.",), lambda events: None, urgent=("edition.",), at_once=fails))
     tell("a")
     assert Event.objects.count() == waiting() == 1
+
+
+@pytest.mark.django_db
+def test_after_each_batch_who_comes_first_is_asked_again() -> None:
+    order: list[str] = []
+    register(Consumer("pages", ("edition.",), lambda events: order.extend(f"page {one.subject}" for one in events)))
+
+    def slow(events: Sequence[Event]) -> None:
+        order.extend(f"index {one.subject}" for one in events)
+        if order[-1] == "index a":
+            tell("new")
+
+    register(Consumer("index", ("edition.",), slow, batch=1))
+    tell("a", "b")
+    drained()
+    assert order == ["page a", "page b", "index a", "page new", "index b", "index new"]
+
+
+@pytest.mark.django_db
+def test_the_worker_delivers_to_the_patient_apart_from_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Sequence[str] | None] = []
+    register(Consumer("pages", ("edition.",), lambda events: None))
+    register(Consumer("mail", ("edition.",), lambda events: None, later=True))
+    monkeypatch.setattr(worker, "drain", lambda names: asked.append(names) or 1)
+    for later in (False, True):
+        turns = iter((False, True))
+        worker.run(lambda turns=turns: next(turns), later=later)  # type: ignore[misc]
+    assert asked == [["pages"], ["mail"]]

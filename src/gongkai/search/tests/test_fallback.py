@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import threading
+import os
+import sys
 from datetime import date
 
 import pytest
 
 from gongkai.editions.tests.factories import published, withdrawn
-from gongkai.search import background, fallback, indexing, service
+from gongkai.search import background, fallback, indexing, process, service
 from gongkai.search.locks import WriterBusy
 from gongkai.search.pages import Wish
 
@@ -81,28 +82,69 @@ def test_a_second_rebuild_is_refused_and_an_unfinished_one_leaves_nothing(cast, 
     assert service.search(Wish("养犬")).total == 1
 
 
-def test_of_many_documents_the_worker_leaves_the_rebuild_to_the_background(cast, delivered, monkeypatch):
+def test_of_many_documents_the_worker_leaves_the_rebuild_to_a_process_of_its_own(cast, delivered, monkeypatch):
     begun = []
     monkeypatch.setattr(indexing, "MOST_AT_ONCE", 0)
-    monkeypatch.setattr(background, "begin", lambda work, to_the_end=False: begun.append((work, to_the_end)))
+    monkeypatch.setattr(background, "begin", lambda: begun.append("process"))
     published(cast)
+    with indexing.index_home().rebuilding():
+        assert delivered() == 1
+    assert begun == []  # another process is at it
+    published(cast, subject_id=2)
     assert delivered() == 1
-    assert begun == [(indexing.rebuild, True)]
+    assert begun == ["process"]
 
 
-def test_one_rebuild_at_a_time_and_after_a_failure_not_again_at_once(monkeypatch):
+def test_a_rebuild_that_is_told_not_to_go_on_leaves_nothing(cast, delivered, rebuilds):
+    published(cast)
+    with pytest.raises(indexing.Stopped):
+        indexing.rebuild(goes_on=lambda: False)
+    assert [path for path in indexing.index_home().root.iterdir() if path.is_dir()] == []
+    assert delivered() == 1
+    assert service.search(Wish("养犬")).total == 1
+
+
+@pytest.fixture
+def nothing_begun(monkeypatch):
     monkeypatch.setattr(background, "_not_before", 0.0)
-    may_end, begun = threading.Event(), []
+    monkeypatch.setattr(background, "_process", None)
 
-    def slow():
-        begun.append("slow")
-        may_end.wait(5)
-        raise ValueError("broken")
 
-    background.begin(slow)
-    background.begin(slow)
-    may_end.set()
+def program(code: str) -> list[str]:
+    return [sys.executable, "-c", code]
+
+
+def test_one_process_at_a_time_and_after_a_failure_not_again_at_once(monkeypatch, nothing_begun, caplog):
+    monkeypatch.setattr(background, "command", lambda: program("import time; time.sleep(0.3); raise SystemExit(1)"))
+    background.begin()
+    first = background._process
+    background.begin()
+    assert background._process is first
     assert background.wait()
-    background.begin(lambda: begun.append("too soon"))
+    background.begin()
     assert not background.wait()
-    assert begun == ["slow"]
+    assert [record.getMessage() for record in caplog.records] == [
+        "search index: the rebuild ended with 1; it is tried again in 30 s"
+    ]
+
+
+@pytest.mark.parametrize("code", [0, background.BUSY])
+def test_after_a_whole_rebuild_or_while_another_is_at_work_the_next_may_begin(monkeypatch, nothing_begun, code):
+    monkeypatch.setattr(background, "command", lambda: program(f"raise SystemExit({code})"))
+    for _ in range(2):
+        background.begin()
+        assert background.wait()
+
+
+@pytest.mark.django_db
+def test_the_process_ends_when_another_is_at_work_and_when_its_parent_is_gone(own_home, monkeypatch):
+    monkeypatch.setattr(os, "nice", lambda more: more)
+    with indexing.index_home().rebuilding():
+        assert process.main() == background.BUSY
+    asked = []
+    monkeypatch.setattr(indexing, "rebuild", lambda goes_on: asked.append(goes_on()))
+    assert process.main() == 0
+    parents = iter((7, 1))
+    monkeypatch.setattr(os, "getppid", lambda: next(parents))
+    assert process.main() == 0
+    assert asked == [True, False]
