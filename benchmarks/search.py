@@ -27,7 +27,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -99,11 +99,9 @@ def build(engine: Backend, documents: Iterable[Document]) -> dict[str, float]:
     return {"documents_a_second": round(number / seconds), "cpu_seconds_per_1000": round(cpu / number * 1000, 2)}
 
 
-def truth(corpus: Corpus, asked: list[str], scratch: Path) -> dict[str, dict[str, float]]:
-    """Recall and precision of all queries together, and how many whole answers (order, total, facets) are the same."""
-    scan = open_engine("scan")
-    scan.apply(corpus)
-    engines = {OURS: open_engine("tantivy"), SAME_STREAM: open_engine("fts5")}
+def engines_to_check() -> dict[str, Backend]:
+    """All in memory; with GONGKAI_TEST_OPENSEARCH an index of its own on that cluster too."""
+    engines: dict[str, Backend] = {OURS: open_engine("tantivy"), SAME_STREAM: open_engine("fts5")}
     if hosts := os.environ.get("GONGKAI_TEST_OPENSEARCH"):
         from opensearchpy import OpenSearch  # noqa: PLC0415 - only where there is a cluster
 
@@ -112,12 +110,19 @@ def truth(corpus: Corpus, asked: list[str], scratch: Path) -> dict[str, dict[str
         cluster = OpenSearchIndex(OpenSearch(hosts=hosts.split(","), timeout=60), f"bench-{os.getpid()}")
         cluster.create()
         engines["opensearch"] = cluster
-    right, there, found, same = (defaultdict(int) for _ in range(4))
-    size = min(corpus.size, 10_000)
+    return engines
+
+
+def truth(corpus: Corpus, asked: list[str]) -> dict[str, dict[str, float]]:
+    """Recall and precision of all queries together, and how many whole answers (order, total, facets) are the same."""
+    scan, engines = open_engine("scan"), engines_to_check()
+    scan.apply(corpus)
     for engine in engines.values():
         rest = iter(corpus)
         while batch := list(islice(rest, EACH)):
             engine.apply(batch)
+    right, there, found, same = (defaultdict(int) for _ in range(4))
+    size = min(corpus.size, 10_000)
     for text in asked:
         expected = scan.search(question(text, size))
         for name, engine in engines.items():
@@ -173,7 +178,7 @@ def page_times(corpus: Corpus, engine: Backend, asked: list[str], rounds: int) -
     return both_clocks([taken(lambda text=text: answer(Wish(text), engine, texts)) for text in asked * rounds])
 
 
-def ratios(times: dict[str, dict[str, list[Taken]]], name: str, clock: str) -> dict[str, dict[str, float]]:
+def ratios(times: Mapping[str, Mapping[str, list[Taken]]], name: str, clock: str) -> dict[str, dict[str, float]]:
     """How many times longer ``name`` takes than ours for the same, by class and over all queries."""
     found = {}
     own = OURS if name == SAME_STREAM else OURS + BARE
@@ -201,6 +206,75 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
+@dataclass(slots=True)
+class Laid:
+    """The indexes of one corpus in a folder: ours, the same stream in FTS5, and the peers."""
+
+    engines: dict[str, Backend]
+    peers: dict[str, Peer]
+    told: dict[str, object]
+
+
+def lay(options: argparse.Namespace, corpus: Corpus, scratch: Path) -> Laid:
+    """Build what the folder does not keep from an earlier run."""
+    folder, other = scratch / "tantivy", scratch / "fts5"
+    told: dict[str, object] = {}
+    if not folder.exists():
+        folder.mkdir(parents=True)
+        told["build"] = build(open_engine("tantivy", folder), corpus)
+    told |= size_told(folder, corpus)
+    engines: dict[str, Backend] = {OURS: open_engine("tantivy", folder)}
+    if options.only_ours:
+        return Laid(engines, {}, told)
+    if not other.exists():
+        other.mkdir()
+        build(open_engine("fts5", other), corpus)
+    engines[SAME_STREAM] = open_engine("fts5", other)
+    peers: dict[str, Peer] = {TRIGRAM: Trigram(scratch / "trigram.sqlite3")}
+    if options.postgres:
+        peers[POSTGRES] = Postgres(options.postgres)
+    for peer in peers.values():
+        peer.fill(corpus)
+    return Laid(engines, peers, told)
+
+
+def size_told(folder: Path, corpus: Corpus) -> dict[str, float]:
+    size = sum(file.stat().st_size for file in folder.iterdir())
+    sample = [corpus.document(number) for number in range(min(2_000, corpus.size))]
+    text_bytes = sum(len((one.title + one.docno + one.body).encode()) for one in sample) / len(sample) * corpus.size
+    return {"text_megabytes": round(text_bytes / 1e6, 1), "index_to_text": round(size / text_bytes, 2)}
+
+
+def measure(laid: Laid, by_class: Mapping[str, list[str]], rounds: int) -> dict[str, dict[str, list[Taken]]]:
+    """Each engine over all queries, whole and bare, so many rounds; each peer once, because it takes long."""
+    times: dict[str, dict[str, list[Taken]]] = defaultdict(lambda: defaultdict(list))
+    every = [(kind, text) for kind, texts in by_class.items() for text in texts]
+    for turn in range(rounds):
+        for name, engine in laid.engines.items():
+            for mode, with_facets in (("", True), (BARE, False)):
+                for kind, text in every:
+                    asked_for = question(text, with_facets=with_facets)
+                    times[kind][name + mode].append(taken(lambda asked=asked_for, e=engine: e.search(asked)))
+        for name, peer in laid.peers.items() if turn == 0 else ():
+            for kind, text in every:
+                times[kind][name].append(taken(lambda peer=peer, text=text: peer.search(text)))
+    return times
+
+
+def compared(times: Mapping[str, Mapping[str, list[Taken]]], laid: Laid) -> dict[str, object]:
+    others = (*laid.engines, *(name + BARE for name in laid.engines), *laid.peers)
+    return {
+        "milliseconds": {
+            kind: {name: both_clocks(values) for name, values in row.items()} for kind, row in times.items()
+        },
+        "takes_times_ours": {
+            name: {clock: ratios(times, name, clock) for clock in ("wall", "cpu") if (name, clock) != (POSTGRES, "cpu")}
+            for name in others
+            if not name.startswith(OURS)
+        },
+    }
+
+
 def main() -> None:
     options = arguments()
     corpus = Corpus(options.corpus, options.documents)
@@ -212,52 +286,13 @@ def main() -> None:
     }  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="gongkai-benchmark-") as temporary:
         scratch = options.keep or Path(temporary)
-        folder, other = scratch / "tantivy", scratch / "fts5"
-        peers: dict[str, Peer] = {}
-        if not folder.exists():
-            folder.mkdir(parents=True)
-            told["build"] = build(open_engine("tantivy", folder), corpus)
-        size = sum(file.stat().st_size for file in folder.iterdir())
-        sample = [corpus.document(number) for number in range(min(2_000, corpus.size))]
-        text_bytes = sum(len((one.title + one.docno + one.body).encode()) for one in sample) / len(sample) * corpus.size
-        told |= {"text_megabytes": round(text_bytes / 1e6, 1), "index_to_text": round(size / text_bytes, 2)}
-        engines = {OURS: open_engine("tantivy", folder)}
-        if not options.only_ours:
-            if not other.exists():
-                other.mkdir()
-                build(open_engine("fts5", other), corpus)
-            engines[SAME_STREAM] = open_engine("fts5", other)
-            peers[TRIGRAM] = Trigram(scratch / "trigram.sqlite3")
-            if options.postgres:
-                peers[POSTGRES] = Postgres(options.postgres)
-            for peer in peers.values():
-                peer.fill(corpus)
-        times: dict[str, dict[str, list[Taken]]] = defaultdict(lambda: defaultdict(list))
-        every = [(kind, text) for kind, texts in by_class.items() for text in texts]
-        for turn in range(options.rounds):
-            for name, engine in engines.items():
-                for mode, with_facets in (("", True), (BARE, False)):
-                    for kind, text in every:
-                        asked_for = question(text, with_facets=with_facets)
-                        times[kind][name + mode].append(taken(lambda asked=asked_for, e=engine: e.search(asked)))
-            for name, peer in peers.items() if turn == 0 else ():
-                for kind, text in every:
-                    times[kind][name].append(taken(lambda peer=peer, text=text: peer.search(text)))
-        told["milliseconds"] = {
-            kind: {name: both_clocks(values) for name, values in row.items()} for kind, row in times.items()
-        }
-        told["takes_times_ours"] = {
-            name: {clock: ratios(times, name, clock) for clock in ("wall", "cpu") if (name, clock) != (POSTGRES, "cpu")}
-            for name in (*engines, *(name + BARE for name in engines), *peers)
-            if not name.startswith(OURS)
-        }
-        told["page"] = page_times(corpus, engines[OURS], asked, options.rounds)
-        told["reader_while_writing"] = reader_while_writing(folder, corpus, asked, 1)
+        laid = lay(options, corpus, scratch)
+        told |= laid.told | compared(measure(laid, by_class, options.rounds), laid)
+        told["page"] = page_times(corpus, laid.engines[OURS], asked, options.rounds)
+        told["reader_while_writing"] = reader_while_writing(scratch / "tantivy", corpus, asked, 1)
     if options.truth:
         small = Corpus(options.corpus, options.truth)
-        told["truth"] = truth(
-            small, [text for texts in queries(small, options.queries).values() for text in texts], scratch
-        )
+        told["truth"] = truth(small, [text for texts in queries(small, options.queries).values() for text in texts])
     print(json.dumps(told, ensure_ascii=False, indent=2))
 
 
