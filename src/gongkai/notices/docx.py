@@ -12,8 +12,10 @@ from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
-from gongkai.notices.document import LetterDocument
+from gongkai.notices.document import LetterDocument, Slip
 from gongkai.notices.docx_template import TEMPLATE
+
+_TO_WRITE_ON = ("＿" * 25,) * 4
 
 
 def letter_docx(document: LetterDocument) -> bytes:
@@ -35,10 +37,15 @@ def template_path() -> Path:
 
 def context_of(document: LetterDocument) -> dict[str, Any]:
     """What a template may use."""
-    listed = document.enclosures
-    numbered = listed if len(listed) < 2 else tuple(f"{place}. {name}" for place, name in enumerate(listed, 1))
     return {
         "agency": document.agency, "number": document.number, "title": document.title, "addressee": document.addressee,
-        "paragraphs": document.paragraphs, "day": document.day_zh, "slip": document.slip,
-        "enclosures": [("附件：" if place == 0 else "　　　") + name for place, name in enumerate(numbered)],
+        "paragraphs": document.paragraphs, "day": document.day_zh, "slip": _slip(document.slip), "enclosures": document.enclosures,
     }  # fmt: skip
+
+
+def _slip(slip: Slip | None) -> Slip | None:
+    """With lines to write the reasons on."""
+    if slip is None:
+        return None
+    lines = (line for row in slip.lines for line in ((row, *_TO_WRITE_ON) if row.startswith("理由") else (row,)))
+    return Slip(slip.title, tuple(lines))

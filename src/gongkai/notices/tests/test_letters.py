@@ -167,8 +167,46 @@ def test_the_office_file_says_the_same(cast, kind):
     text = "".join(paragraph.text for paragraph in document.paragraphs)
     for words in (RARE, "温公公开告〔2022〕1号", LETTERS[kind].title_zh, "2022年3月21日", "0391-6123456"):
         assert words in text
+    assert ("＿" * 20 in text) == (kind == "CONSULTATION_THIRD_PARTY")
     assert ("征求意见确认函" in text) == (kind == "CONSULTATION_THIRD_PARTY")
     assert "温县公安局" in document.sections[0].first_page_header.paragraphs[0].text
+
+
+def test_in_the_office_file_the_last_paragraphs_and_the_enclosures_stay_with_the_signature(cast):
+    listed = ("资金计划的通知", "施工合同", "竣工验收报告")
+    document = make("REPLY.GRANTED", agency=known(cast), values=VALUES, made_on=DAY, enclosures=listed)
+    lines = Document(BytesIO(letter_docx(document))).paragraphs
+    texts = [line.text for line in lines]
+    signed = texts.index("温县公安局")
+    stays = {text: bool(line.paragraph_format.keep_with_next) for text, line in zip(texts, lines, strict=True)}
+    assert texts[signed - 4 : signed - 1] == ["附件：1.\t资金计划的通知", "2.\t施工合同", "3.\t竣工验收报告"]
+    assert all(stays[text] for text in texts[signed - 7 : signed + 1])
+    assert "如不服本答复" in texts[signed - 7]
+    assert not stays[texts[4]]
+
+
+def test_the_order_of_properties_is_the_one_word_asks_for():
+    """A border behind the line spacing makes Word refuse the file."""
+    order = [
+        "pStyle",
+        "keepNext",
+        "keepLines",
+        "pageBreakBefore",
+        "pBdr",
+        "autoSpaceDE",
+        "autoSpaceDN",
+        "spacing",
+        "ind",
+        "jc",
+        "rPr",
+    ]
+    template = build()
+    page = template.sections[0]
+    parts = [template, page.first_page_header, page.first_page_footer, page.footer, page.even_page_footer]
+    lines = [line._p.pPr for part in parts for line in part.paragraphs if line._p.pPr is not None]
+    for properties in (*lines, template.styles["Normal"].element.pPr):
+        found = [one.tag.rpartition("}")[2] for one in properties]
+        assert found == sorted(found, key=order.index)
 
 
 def test_the_offices_own_template_is_used(cast, tmp_path):
