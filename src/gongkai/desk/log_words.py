@@ -66,6 +66,7 @@ EVENTS = {
     "returns.zero_filled": "填写零报告",
     "agencies.appointed": "设立账号",
     "agencies.account_closed": "停用账号",
+    "agencies.described": "登记文书联系方式",
     "agencies.established": "建立单位",
     "agencies.installation_created": "建立数据库",
     "agencies.role_granted": "授予角色",

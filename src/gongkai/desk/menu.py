@@ -79,6 +79,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
                 frozenset({Role.REQUEST_OFFICER, Role.OFFICE_HEAD, Role.APPROVER, Role.LEGAL_REVIEWER}),
             ),
             Entry("desk:letter-words", "文书模板", _AT_LETTERS),
+            Entry("desk:letter-places", "文书联系方式", frozenset({Role.OFFICE_HEAD, Role.SYSTEM_ADMIN})),
         ),
     ),
     (

@@ -13,8 +13,8 @@ from gongkai.notices.document import LetterDocument, Slip, day_zh
 from gongkai.notices.templates import paragraphs, text_in_force
 
 WHERE = {
-    "contact_phone": "，请由系统管理员在单位信息中填写电话",
-    "contact_address": "，请由系统管理员在单位信息中填写地址",
+    "contact_phone": "，请由机构负责人或者系统管理员在“文书联系方式”中填写电话",
+    "contact_address": "，请由机构负责人或者系统管理员在“文书联系方式”中填写地址",
     "query_code": "，请从登记页面打印，或者重新发放查询码",
 }
 
@@ -32,7 +32,10 @@ def make(
     """
     known = letter(kind)
     given = (
-        {name: _written(value) for name, value in values.items()} | _of_agency(agency) | {"made_on": day_zh(made_on)}
+        {name: _written(value) for name, value in values.items()}
+        | contacts_of(agency)
+        | {"agency": agency.name}
+        | {"made_on": day_zh(made_on)}
     )
     absent = missing(kind, given)
     if absent:
@@ -58,10 +61,10 @@ def _written(value: object) -> str:
     return day_zh(value) if isinstance(value, date) else str(value if value is not None else "")
 
 
-def _of_agency(agency: Agency) -> dict[str, str]:
+def contacts_of(agency: Agency) -> dict[str, str]:
+    """How the disclosure office is reached; empty where nobody has put it on file."""
     contact = agency.contact or {}
     return {
-        "agency": agency.name,
         "contact_unit": str(contact.get("disclosure_office") or f"{agency.name}政府信息公开工作机构"),
         "contact_phone": str(contact.get("phone") or contact.get("电话") or ""),
         "contact_address": str(contact.get("address") or contact.get("地址") or ""),

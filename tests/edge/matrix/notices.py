@@ -32,6 +32,8 @@ PAGES = (
     _verb("tell", frozenset({Role.REQUEST_OFFICER, Role.DRAFTER})),
     _verb("disclose", frozenset({Role.OFFICE_HEAD})),
     Page("letter-file", lambda things: (things["case"], things["reply"], "pdf"), door=READERS, of_agency=True),
+    Page("letter-places", door=frozenset({Role.OFFICE_HEAD, Role.SYSTEM_ADMIN}), post=True, posts_agency=True,
+         data=(("agency", "wenxian"), ("phone", "0391-6123456"), ("address", "温县黄河路1号"))),
     Page("letter-words", door=READERS),
     Page("letter-block", lambda _: (BLOCK,), door=READERS),
     Page("letter-block-draft", lambda _: (BLOCK,), door=WRITERS, get=False, post=True, posts_agency=True,

@@ -19,11 +19,13 @@ from gongkai.audit.acts import Act
 from gongkai.desk.answering import officer_view
 from gongkai.desk.entry import refusal, show
 from gongkai.desk.given import again
+from gongkai.law.errors import LawError
 from gongkai.notices.docx import letter_docx
 from gongkai.notices.pdf import NoChineseFont, letter_pdf
 from gongkai.numbering.keys import key_of, public_id
 from gongkai.requests.letter_documents import what_is_missing
 from gongkai.requests.models import Consultation, InformationRequest, OutgoingLetter, Reply
+from gongkai.requests.remedy_names import unnamed_in_reply
 from gongkai.requests.selectors import request_of
 from gongkai.requests.usecases.acknowledge import acknowledge
 from gongkai.requests.usecases.complete_letter import complete_letter
@@ -46,6 +48,7 @@ class Line:
     received_on: date | None
     state: str
     missing: tuple[str, ...]
+    general: tuple[str, ...]
     is_kept: bool
     may_complete: bool
 
@@ -90,8 +93,17 @@ def _line(
     is_kept = bool(paper.document)
     return Line(
         public_id(paper.pk), title, paper.number or "", day, received_on, state,
-        () if is_kept else what_is_missing(paper, today), is_kept, not is_kept and day is not None,
+        () if is_kept else what_is_missing(paper, today), () if is_kept else _general(paper, today), is_kept,
+        not is_kept and day is not None,
     )  # fmt: skip
+
+
+def _general(paper: OutgoingLetter | Reply, today: date) -> tuple[str, ...]:
+    """Names the remedies paragraph of a reply in work would give in general words."""
+    try:
+        return unnamed_in_reply(paper, today) if isinstance(paper, Reply) else ()
+    except LawError:  # the draft does not yet say what its refusal rests on
+        return ()
 
 
 @officer_view(*READERS)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gongkai.agencies.errors import NotAllowed, NotFound, Reason, Refused
 from gongkai.agencies.rights import NOT_OURS, agencies_written_for, agency_written_for
+from gongkai.agencies.usecases.describe import ADMINISTRATORS
 from gongkai.audit.acts import Act
 from gongkai.desk.entry import officer_view, refusal, show, tell_reasons
 from gongkai.desk.notices.case import PDF, download
@@ -40,7 +41,14 @@ def blocks(request: HttpRequest, act: Act) -> HttpResponse:
          sum(version.block == block and version.state == BlockVersion.State.DRAFT for version in versions))
         for block in WORDING
     ]  # fmt: skip
-    return show(request, act, "desk/notices/words.html", rows=rows, agency=agency)
+    return show(
+        request,
+        act,
+        "desk/notices/words.html",
+        rows=rows,
+        agency=agency,
+        may_mend=bool(act.roles.intersection(ADMINISTRATORS)),
+    )
 
 
 @officer_view(*READERS)

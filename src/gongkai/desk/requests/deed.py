@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from gongkai.agencies.errors import NotAllowed, NotFound, Reason, Refused, refuse_if
+from gongkai.agencies.usecases.describe import ADMINISTRATORS
 from gongkai.audit.acts import Act
 from gongkai.desk.answering import officer_view
 from gongkai.desk.entry import show
@@ -19,6 +20,7 @@ from gongkai.desk.requests.deeds import DEEDS
 from gongkai.desk.requests.fields import shown, too_long
 from gongkai.desk.requests.given import Given
 from gongkai.desk.requests.opening import case_in
+from gongkai.desk.requests.warned import warnings_of
 from gongkai.law.errors import LawError
 from gongkai.law.fees import FEE_METHODS, fee
 from gongkai.law.outcomes import OUTCOMES
@@ -79,9 +81,11 @@ def _form(request: HttpRequest, act: Act, case: CaseView, verb: str, wrong: list
     token = request.POST.get("token", "")
     fields = shown(deed.fields, act, case, given, wrong)
     beside = {one.field.name for one in fields}
+    offer = next(offer for offer in offers_of(act, case) if offer.move.verb == verb)
     return show(
         request, act, "desk/requests/deed.html", status=400 if wrong else 200, case=case, made=case.request, verb=verb,
-        offer=next(offer for offer in offers_of(act, case) if offer.move.verb == verb), fields=fields, deed=deed,
+        offer=offer, fields=fields, deed=deed, warnings=warnings_of(act, case, offer),
+        may_mend=bool(act.roles.intersection(ADMINISTRATORS)),
         loose=[str(reason) for reason in wrong if reason.field not in beside], extra=_extra(deed.extra, request, case),
         token=token if is_token(token) else new_token(), address=reverse("desk:request", args=[public_id(case.request.pk)]),
     )  # fmt: skip

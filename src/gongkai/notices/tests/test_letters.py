@@ -92,7 +92,7 @@ def test_all_absent_contents_are_named_at_once_with_the_article_and_the_cure(cas
     assert "延期理由" in told
     assert "延长工作日数" in told
     assert "第三十三条第二款" in told
-    assert "请由系统管理员在单位信息中填写电话" in told
+    assert "在“文书联系方式”中填写电话" in told
 
 
 def test_a_content_the_law_does_not_ask_for_leaves_its_paragraph_out(cast):
