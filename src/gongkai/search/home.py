@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import time
 from contextlib import AbstractContextManager
@@ -23,6 +24,7 @@ from gongkai.search.locks import held
 VERSION = 4
 """Raise it when the analysis or a schema changes: an index of another version is rebuilt."""
 BATCH = 500
+_FOLDER = re.compile(r"[a-z0-9]+-[0-9a-f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +94,11 @@ class IndexHome:
             raise NotMade("there is no index yet") from error
         except (OSError, ValueError, TypeError) as error:
             raise Unusable(f"{self.pointer} cannot be read: {error}") from error
+        if not isinstance(known.engine, str) or not _FOLDER.fullmatch(str(known.folder)):
+            raise Unusable(f"{self.pointer} names no engine or no folder of an index")
         if known.version != VERSION:
             raise Unusable(f"the index has version {known.version}, this program writes {VERSION}")
-        if known.engine not in ENGINES or not (self.root / Path(known.folder).name).is_dir():
+        if known.engine not in ENGINES or not (self.root / known.folder).is_dir():
             raise Unusable(f"the index {known.folder} ({known.engine}) is not there")
         return known
 
@@ -103,7 +107,7 @@ class IndexHome:
         if known.identity != identity:
             raise Unusable("the index was made from other records")
         try:
-            return open_engine(known.engine, self.root / Path(known.folder).name)
+            return open_engine(known.engine, self.root / known.folder)
         except ImportError as error:
             raise Unusable(f"the engine {known.engine} is not installed") from error
 
@@ -117,7 +121,11 @@ class IndexHome:
         engine = self._engine or default_engine()
         folder = self.root / f"{engine}-{time.time_ns():x}"
         folder.mkdir()
-        return Fresh(folder.name, open_engine(engine, folder))
+        try:
+            return Fresh(folder.name, open_engine(engine, folder))
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
 
     def switch(self, fresh: Fresh, identity: str) -> None:
         """The index before stays for readers that have it open, older ones go."""

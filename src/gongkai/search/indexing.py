@@ -7,6 +7,7 @@ A rebuild leaves the index in use to the worker, and before the switch takes in 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -18,11 +19,11 @@ from django.conf import settings
 from gongkai.editions.models import Publication
 from gongkai.jobs.recurring import Recurring
 from gongkai.numbering.keys import first_key_at, public_id
-from gongkai.outbox.consumers import Consumer
+from gongkai.outbox.consumers import Consumer, NotNow
 from gongkai.outbox.models import Event
 from gongkai.search import background
 from gongkai.search.backends.address import Address, read_address
-from gongkai.search.backends.interface import Backend, Unusable
+from gongkai.search.backends.interface import Away, Backend, NotMade, Unusable
 from gongkai.search.cluster import ClusterHome
 from gongkai.search.documents import Document, portions
 from gongkai.search.file_texts import forget_files, note_files, read_waiting_files
@@ -31,6 +32,7 @@ from gongkai.search.locks import WriterBusy
 from gongkai.search.snapshots import documents_of, how_many_are_public, identity, public_documents, public_rows
 
 KIND = "edition."
+_log = logging.getLogger(__name__)
 MOST_AT_ONCE = 500
 """So many are indexed inside the delivery when there is no index: it holds the database, and whoever publishes, for less than half a second."""
 SECONDS_FOR_A_TURN, SECONDS_FOR_THE_SWITCH = 0.1, 60.0
@@ -47,32 +49,48 @@ def index_home() -> Home:
 
 
 def take(events: Sequence[Event]) -> None:
-    """Bring the index up to date with these events. Raises WriterBusy: the outbox tries again.
+    """Bring the index up to date with these events. Raises NotNow while that cannot be: the outbox tries again, nothing is lost.
 
     Where there is no index, making one takes these events in. Of many documents it is made by a process of its own, since the worker would
     hold the database all the while; if that is cut short there is still no index, and the next event or question begins anew.
     """
+    try:
+        _take({int(event.subject) for event in events})
+    except (
+        Unusable,
+        OSError,
+    ) as problem:  # a full disk, a folder that cannot be written, a cluster that is down: no event is at fault
+        raise NotNow(str(problem)) from problem
+
+
+def _take(keys: Collection[int]) -> None:
     place = index_home()
     try:
         with place.writing(SECONDS_FOR_A_TURN):
             index = place.open(identity())
-            _bring_up_to_date(index, {int(event.subject) for event in events})
+            _bring_up_to_date(index, keys)
             index.close()
-    except Unusable:  # also the very first time
+    except Away:
+        raise
+    except Unusable as problem:  # also the very first time
         if how_many_are_public() <= MOST_AT_ONCE:
             rebuild()
-        else:
-            rebuild_beside()
+            return
+        rebuild_beside()
+        if not isinstance(problem, NotMade):  # the index before may come back, as when a disk has room again
+            raise
 
 
 def rebuild_beside() -> None:
-    """Begin a rebuild in a process of its own unless one is under way, here or elsewhere."""
+    """Begin a rebuild in a process of its own unless one is under way, here or elsewhere, or has no place to be made."""
     try:
         with index_home().rebuilding():
             pass
+        background.begin()
     except (WriterBusy, Unusable):
         return
-    background.begin()
+    except OSError as problem:
+        _log.warning("search index: it cannot be made anew: %s", problem)
 
 
 class Stopped(Exception):

@@ -31,6 +31,9 @@ def main() -> int:
         return BUSY
     except indexing.Stopped:
         return 0
+    except (indexing.Unusable, OSError) as problem:  # a full disk, a cluster that is down: no fault of the program
+        logging.getLogger(__name__).warning("search index: it cannot be made anew: %s", problem)
+        return 1
     return 0
 
 

@@ -14,9 +14,9 @@ from django.db import DatabaseError, connection
 
 from gongkai.search import background
 from gongkai.search.analysis.sound import syllables
-from gongkai.search.backends.interface import Backend, NotMade, Unusable
+from gongkai.search.backends.interface import Away, Backend, NotMade, Unusable
 from gongkai.search.documents import Found, Question
-from gongkai.search.fallback import fallback, forget
+from gongkai.search.fallback import Fallback, fallback, forget
 from gongkai.search.indexing import index_home, rebuild_beside
 from gongkai.search.pages import Page, Wish, answer
 from gongkai.search.snapshots import identity, texts_by_id
@@ -34,13 +34,13 @@ class _Open:
         self._lock = threading.Lock()
         self._found: tuple[object, ...] = ()
         self._engine: Backend | None = None
+        self._problem = Unusable()
         self._not_before = 0.0
-        self._problem = ""
 
     def engine(self) -> Backend:
         """Raises Unusable."""
         if time.monotonic() < self._not_before:
-            raise Unusable(self._problem)
+            raise type(self._problem)(*self._problem.args)
         place, whose = index_home(), identity()
         found = (whose, place.stamp())
         with self._lock:
@@ -49,11 +49,18 @@ class _Open:
                 forget()
             return self._engine
 
-    def forget(self, problem: str = "") -> None:
+    def forget(self) -> None:
+        with self._lock:
+            self._engine, self._not_before = None, 0.0
+
+    def pass_over(self, problem: Unusable) -> bool:
+        """Do not ask the index for a while; False where that is so already: questions in between do not prolong it."""
         with self._lock:
             self._engine = None
-            self._problem = problem
-            self._not_before = time.monotonic() + SECONDS_WITHOUT_ASKING if problem else 0.0
+            if time.monotonic() < self._not_before:
+                return False
+            self._problem, self._not_before = problem, time.monotonic() + SECONDS_WITHOUT_ASKING
+            return True
 
 
 _open = _Open()
@@ -65,10 +72,7 @@ def search(wish: Wish, with_synonyms: bool = True) -> Page:
     try:
         return answer(wish, _open.engine(), texts_by_id, groups)
     except Unusable as problem:
-        _tell(problem, "answering without it and rebuilding it")
-        _open.forget(str(problem))
-        rebuild_in_background()
-        instead = fallback()
+        instead = _instead(problem)
         page = answer(wish, instead.scan, texts_by_id, groups)
         return replace(page, notes=(*page.notes, *instead.notes))
 
@@ -78,9 +82,17 @@ def ask(question: Question) -> Found:
     try:
         return _open.engine().search(question)
     except Unusable as problem:
-        _open.forget(str(problem))
-        rebuild_in_background()
-        return fallback().scan.search(question)
+        return _instead(problem).scan.search(question)
+
+
+def _instead(problem: Unusable) -> Fallback:
+    """What answers now. An index that is only out of reach is waited for, any other is made anew."""
+    if _open.pass_over(problem):
+        is_away = isinstance(problem, Away)
+        _tell(problem, "answering without it" if is_away else "answering without it and rebuilding it")
+        if not is_away:
+            rebuild_in_background()
+    return fallback()
 
 
 def warm() -> None:
@@ -92,7 +104,7 @@ def _warm() -> None:
     try:
         _open.engine().count()
         syllables()
-    except Unusable as problem:
+    except (Unusable, OSError) as problem:
         _tell(problem, "it is made with the first question")
     except DatabaseError as problem:
         _log.warning("search index: the records cannot be read yet: %s", problem)
@@ -100,7 +112,7 @@ def _warm() -> None:
         connection.close()
 
 
-def _tell(problem: Unusable, what_follows: str) -> None:
+def _tell(problem: Exception, what_follows: str) -> None:
     """An index that was never made is how every installation begins, and nothing to warn of."""
     level = logging.INFO if isinstance(problem, NotMade) else logging.WARNING
     _log.log(level, "search index: %s; %s", problem, what_follows)

@@ -21,6 +21,10 @@ class NotMade(Unusable):
     """There is no index yet, as on a first start: nothing is wrong."""
 
 
+class Away(Unusable):
+    """A cluster does not answer: nothing is known to be wrong with its index, and another one could not be made either."""
+
+
 class Backend(Protocol):
     name: str
 

@@ -13,13 +13,14 @@ from itertools import islice
 from typing import Any
 
 from opensearchpy import OpenSearch
+from opensearchpy.exceptions import ConnectionError as NoAnswer
 from opensearchpy.exceptions import OpenSearchException
 from opensearchpy.helpers import bulk
 
 from gongkai.search.analysis.query import Word
 from gongkai.search.analysis.stream import bigrams, stream, whole
 from gongkai.search.analysis.synonyms import Phrase
-from gongkai.search.backends.interface import Unusable
+from gongkai.search.backends.interface import Away, Unusable
 from gongkai.search.documents import (
     COLUMNS,
     COLUMNS_OF_NAMES,
@@ -44,9 +45,11 @@ Clause = dict[str, Any]
 
 @contextmanager
 def usable() -> Iterator[None]:
-    """Whatever the cluster answers wrong becomes Unusable."""
+    """Whatever the cluster answers wrong becomes Unusable, no answer Away."""
     try:
         yield
+    except NoAnswer as error:
+        raise Away(f"the search cluster does not answer: {type(error).__name__}: {str(error)[:300]}") from error
     except OpenSearchException as error:
         raise Unusable(f"the search cluster cannot be used: {type(error).__name__}: {str(error)[:300]}") from error
 

@@ -9,7 +9,9 @@ from datetime import date
 import pytest
 
 from gongkai.editions.tests.factories import published, withdrawn
-from gongkai.search import background, fallback, indexing, process, service
+from gongkai.outbox.models import Delivery
+from gongkai.search import background, fallback, home, indexing, process, service
+from gongkai.search.backends.interface import Away, Unusable
 from gongkai.search.locks import WriterBusy
 from gongkai.search.pages import Wish
 
@@ -148,3 +150,87 @@ def test_the_process_ends_when_another_is_at_work_and_when_its_parent_is_gone(ow
     monkeypatch.setattr(os, "getppid", lambda: next(parents))
     assert process.main() == 0
     assert asked == [True, False]
+
+
+class Time:
+    now = 1_000.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+def test_questions_one_after_the_other_do_not_put_off_the_next_look_at_the_index(cast, rebuilds, monkeypatch):
+    """Another process makes the index meanwhile; this one sees it after two seconds, however much is asked."""
+    clock, without = Time(), []
+    monkeypatch.setattr(service, "time", clock)
+    monkeypatch.setattr(service, "fallback", lambda: without.append(1) or fallback.fallback())
+    published(cast)
+    for _ in range(3):
+        assert service.search(Wish("养犬")).total == 1
+        clock.now += 0.9
+    assert (len(without), rebuilds) == (3, ["rebuild"])
+    indexing.rebuild()
+    assert service.search(Wish("养犬")).total == 1
+    assert len(without) == 3
+
+
+def test_a_cluster_that_does_not_answer_is_waited_for_and_not_made_anew(cast, rebuilds, monkeypatch):
+    published(cast)
+    monkeypatch.setattr(service, "identity", lambda: _raise(Away("no answer")))
+    assert service.search(Wish("养犬")).total == 1
+    assert rebuilds == []
+    service._open.forget()
+    monkeypatch.setattr(service, "identity", lambda: _raise(Unusable("damaged")))
+    assert service.search(Wish("养犬")).total == 1
+    assert rebuilds == ["rebuild"]
+
+
+def _raise(problem):
+    raise problem
+
+
+@pytest.mark.parametrize(
+    "problem", [Away("no answer"), Unusable("No space left"), OSError(30, "Read-only file system")]
+)
+@pytest.mark.parametrize("most", [0, 500])
+def test_what_cannot_be_written_waits_and_is_taken_in_later(cast, delivered, rebuilds, monkeypatch, problem, most):
+    published(cast)
+    delivered()
+    monkeypatch.setattr(indexing, "MOST_AT_ONCE", most)
+    monkeypatch.setattr(background, "begin", lambda: None)
+    published(cast, subject_id=2)
+    with monkeypatch.context() as full:
+        full.setattr(indexing, "_bring_up_to_date", lambda *given: _raise(problem))
+        assert delivered() == 0
+    waiting = Delivery.objects.get(due_at__isnull=False)
+    assert (waiting.attempts, waiting.problem) == (0, f"NotNow: {problem}")
+    cast.on(date(2022, 12, 1))
+    assert delivered() == 1
+    assert service.search(Wish("养犬")).total == 2
+
+
+def test_where_no_index_can_be_made_a_question_is_answered_and_the_log_says_why(cast, own_home, caplog):
+    published(cast)
+    (own_home / "search").write_text("a file where the folder should be")
+    assert service.search(Wish("养犬")).total == 1
+    assert "it cannot be made anew: [Errno 17] File exists" in caplog.text
+
+
+@pytest.mark.django_db
+def test_what_stops_the_process_is_one_line_in_the_log(own_home, monkeypatch, capsys):
+    monkeypatch.setattr(os, "nice", lambda more: more)
+    monkeypatch.setattr(indexing, "rebuild", lambda goes_on: _raise(OSError(28, "No space left on device")))
+    assert process.main() == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.endswith("search index: it cannot be made anew: [Errno 28] No space left on device")
+
+
+def test_an_index_that_cannot_even_be_begun_leaves_no_folder(cast, monkeypatch):
+    def full(engine, folder):
+        (folder / "meta.json").write_text("{")
+        raise Unusable("No space left on device")
+
+    monkeypatch.setattr(home, "open_engine", full)
+    with pytest.raises(Unusable, match="No space left"):
+        indexing.rebuild()
+    assert [path.name for path in indexing.index_home().root.iterdir()] == ["rebuild.lock"]

@@ -134,16 +134,11 @@ def _damage_pointer(home):
     home.pointer.write_text("{broken", encoding="utf-8")
 
 
-def _point_nowhere(home):
-    home.pointer.write_text(json.dumps({**json.loads(home.pointer.read_text()), "folder": "gone"}), encoding="utf-8")
+def _pointer_says(**wrong):
+    def damage(home):
+        home.pointer.write_text(json.dumps({**json.loads(home.pointer.read_text()), **wrong}), encoding="utf-8")
 
-
-def _newer_version(home):
-    home.pointer.write_text(json.dumps({**json.loads(home.pointer.read_text()), "version": 999}), encoding="utf-8")
-
-
-def _unknown_engine(home):
-    home.pointer.write_text(json.dumps({**json.loads(home.pointer.read_text()), "engine": "x"}), encoding="utf-8")
+    return damage
 
 
 def _damage(pattern, data):
@@ -157,7 +152,8 @@ def _damage(pattern, data):
 @pytest.mark.parametrize(
     "damage",
     [
-        _damage_pointer, _point_nowhere, _newer_version, _unknown_engine, _damage("meta.json", b"{"), _damage("meta.json", b""),
+        _damage_pointer, _pointer_says(folder="gone"), _pointer_says(version=999), _pointer_says(engine="x"), _pointer_says(folder=""),
+        _pointer_says(folder=".."), _pointer_says(folder=5), _pointer_says(engine=[]), _damage("meta.json", b"{"), _damage("meta.json", b""),
         _damage("*.idx", b""), _damage("*.idx", b"nonsense" * 40), _damage("*.term", b"\x00" * 300), _damage("*.pos", b"\xff" * 90),
         _damage("*.fast", b"\x07" * 64), _damage("*.store", b"\xff" * 64), _damage("*.fieldnorm", b""),
     ],
