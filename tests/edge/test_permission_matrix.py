@@ -35,6 +35,7 @@ from tests.edge.matrix import (
     requests,
     returns,
     search,
+    settings,
     severing,
     surveys,
     targets,
@@ -70,6 +71,7 @@ ROOMS = (
     returns,
     requests,
     targets,
+    settings,
 )
 PAGES: tuple[Page, ...] = tuple(page for room in ROOMS for page in room.PAGES)
 OPEN = {"login": (200, 200), "logout": (405, 302)}

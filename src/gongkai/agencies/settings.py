@@ -8,6 +8,13 @@ from datetime import date
 from typing import Any
 
 from gongkai.agencies.models import Agency, AgencySetting
+from gongkai.agencies.setting_rules import (
+    fault_of_address,
+    fault_of_domain,
+    fault_of_id_code,
+    fault_of_megabytes,
+    pattern_of,
+)
 from gongkai.law.limits import LIMITS
 from gongkai.law.reference import Convention
 
@@ -55,11 +62,18 @@ SETTINGS: dict[str, Setting] = LIMIT_SETTINGS | {
             "",
             "对外发布的网站",
             "where citizens are led while the own portal is off, for example https://www.jiaozuo.gov.cn/wenxian/",
+            fault_of_address,
         ),
         Setting("site.name", "", "网站名称", "name of the portal on every page; empty: the government's own name"),
-        Setting("site.domain", "", "网站域名", "domain in the page tags, for example www.wenxian.gov.cn"),
         Setting(
-            "site.id_code", "", "政府网站标识码", "ten characters given by the national register of government sites"
+            "site.domain", "", "网站域名", "domain in the page tags, for example www.wenxian.gov.cn", fault_of_domain
+        ),
+        Setting(
+            "site.id_code",
+            "",
+            "政府网站标识码",
+            "ten characters given by the national register of government sites",
+            fault_of_id_code,
         ),
         Setting("site.icp", "", "ICP备案号", "filing number shown at the foot of every page"),
         Setting("site.police", "", "公安机关备案号", "filing number shown at the foot of every page"),
@@ -73,18 +87,21 @@ SETTINGS: dict[str, Setting] = LIMIT_SETTINGS | {
             "",
             "网站找错地址",
             "address of “我为政府网站找错”; empty: the national page for the site's code",
+            fault_of_address,
         ),
         Setting(
             "site.party_mark",
             "",
             "党政机关网站标识地址",
             "address of the mark's own page, granted by the staffing office",
+            fault_of_address,
         ),
         Setting(
             "files.largest_mb",
             50,
             "附件大小上限（MB）",
             "largest file an officer or a citizen may upload, in megabytes",
+            fault_of_megabytes,
         ),
         Setting(
             "links.probe_outside",
@@ -146,6 +163,11 @@ SETTINGS: dict[str, Setting] = LIMIT_SETTINGS | {
             "{uscc}/{year}-{serial:05d}",
             "索引号规则",
             "how index numbers are written (domain 2.4)",
+            pattern_of(
+                {"uscc": "统一社会信用代码", "code": "单位代码", "year": "年份", "serial": "流水号"},
+                (("year",), ("serial",), ("uscc", "code")),
+                "{uscc}/{year}-{serial:05d}",
+            ),
         ),
     )
 }

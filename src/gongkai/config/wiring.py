@@ -91,6 +91,7 @@ WAITING = (
     "gongkai.desk.returns.waiting",
     "gongkai.desk.decisions.waiting",
     "gongkai.desk.messages.waiting",
+    "gongkai.desk.settings.waiting",
     "gongkai.desk.notices.waiting",
     "gongkai.desk.remedies.waiting",
     "gongkai.desk.engagement.waiting",

@@ -140,6 +140,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("desk:messages", "消息记录", frozenset({Role.REQUEST_OFFICER, Role.OFFICE_HEAD, Role.SYSTEM_ADMIN})),
             Entry("desk:requests-units", "代办单位", frozenset({Role.OFFICE_HEAD, Role.SYSTEM_ADMIN})),
             Entry("desk:requests-holidays", "放假安排", frozenset({Role.SYSTEM_ADMIN, Role.SUPERVISOR})),
+            Entry("desk:settings", "系统设置", frozenset({Role.OFFICE_HEAD, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN})),
             Entry("desk:synonyms", "检索同义词", frozenset({Role.PUBLISHER, Role.OFFICE_HEAD})),
             Entry("desk:log", "操作日志", frozenset({Role.AUDITOR})),
         ),

@@ -19,6 +19,7 @@ from gongkai.desk.remedies import urls as remedies
 from gongkai.desk.requests import urls as requests
 from gongkai.desk.returns import urls as returns
 from gongkai.desk.search import urls as search
+from gongkai.desk.settings import urls as settings
 from gongkai.desk.severing import urls as severing
 from gongkai.desk.targets import urls as targets
 from gongkai.desk.topics import urls as topics
@@ -60,6 +61,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *returns.urlpatterns,
     *requests.urlpatterns,
     *audit.urlpatterns,
+    *settings.urlpatterns,
     path("sheets/", sheets.sheets, name="sheets"),
     path("sheets/return/", sheets.hand_in_return, name="sheet-return"),
     path("sheets/opening/", sheets.hand_in_opening, name="sheet-opening"),

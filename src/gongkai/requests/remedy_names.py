@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from gongkai.agencies.models import GOVERNMENTS, Agency
 from gongkai.agencies.settings import SETTINGS, Setting, setting_of
@@ -25,12 +26,19 @@ from gongkai.law.remedies import unnamed
 from gongkai.law.remedy_rules import body_rule
 from gongkai.requests.models import Reply
 
+
+def _fault_of_names(value: dict[str, Any]) -> str:
+    good = all(isinstance(name, str) and name.strip() for name in value.values())
+    return "" if good else '逐项写名称，例如 {"court.basic": "温县人民法院"}'
+
+
 REMEDY_NAMES = Setting(
     "letters.remedy_names",
     {},
     "救济机关名称",
     'real names in the remedies paragraph, e.g. {"court.basic": "温县人民法院", "court.intermediate": "焦作市中级人民法院", '
     '"same_level_government.office": "温县司法局"}; `court` names the basic court',
+    _fault_of_names,
 )
 SETTINGS.setdefault(REMEDY_NAMES.name, REMEDY_NAMES)
 

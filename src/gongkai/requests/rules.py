@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from gongkai.agencies.models import Agency, AgencySetting
+from gongkai.agencies.setting_rules import pattern_of
 from gongkai.agencies.settings import LIMIT_SETTINGS, SETTINGS, Setting, chosen
 from gongkai.law.calendar import Calendar
 from gongkai.law.conventions import DEFAULTS, Conventions, SuspensionBegins
@@ -16,6 +17,9 @@ NUMBER_PATTERN = Setting(
     "{code}{year}-{serial:04d}",
     "申请编号规则",
     "how request numbers are written: {code} the agency's code in capitals, {year}, {serial}; e.g. WX{year}-{serial:04d}",
+    pattern_of(
+        {"code": "单位代码", "year": "年份", "serial": "流水号"}, (("year",), ("serial",)), "WX{year}-{serial:04d}"
+    ),
 )
 
 
@@ -41,11 +45,20 @@ CONVENTIONS = Setting(
     'conventions that are no numbers of days, e.g. {"suspension_begins": "RECEIPT", "restart_keeps_extension": false}',
     _fault_of_conventions,
 )
+
+
+def _fault_of_retention(value: dict[str, Any]) -> str:
+    years = value.values()
+    good = set(value) == {"usual", "litigated"} and all(type(one) is int and 0 < one <= 100 for one in years)
+    return "" if good else '须写明两个年限，例如 {"usual": 10, "litigated": 30}'
+
+
 RETENTION_YEARS = Setting(
     "requests.retention_years",
     {"usual": 10, "litigated": 30},
     "依申请公开档案保管年限",
     "years a closed case is kept, by the agency's approved table",
+    _fault_of_retention,
 )
 STATISTICS_OPEN = Setting(
     "requests.statistics_open",

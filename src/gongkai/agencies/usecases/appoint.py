@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -13,11 +13,13 @@ from gongkai.agencies.errors import Reason, refuse_if
 from gongkai.agencies.models import Agency, AgencySetting, Officer, RoleGrant
 from gongkai.agencies.rights import require_administrator
 from gongkai.agencies.roles import Role
+from gongkai.agencies.setting_rules import fault_of_line
 from gongkai.agencies.settings import LIMIT_SETTINGS, SETTINGS
 from gongkai.audit.acts import Act
 from gongkai.audit.log import record
 
 # The three administrators are three persons (domain section 9): none of them does another's task.
+_AHEAD = 5 * 366
 _SEPARATE = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
 
 
@@ -72,7 +74,7 @@ def end_role(*, act: Act, officer: Officer, role: Role, last_day: date) -> None:
 def choose_setting(*, act: Act, agency: Agency, name: str, value: Any, since: date) -> AgencySetting:
     """Set a declared setting from a day on; earlier days keep what was in force then."""
     require_administrator(act, agency, Role.OFFICE_HEAD, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)
-    refuse_if(_setting_reasons(name, value))
+    refuse_if([*_setting_reasons(name, value), *_day_reasons(since, act.today)])
     with transaction.atomic():
         row = AgencySetting.objects.create(agency=agency, name=name, value=value, since=since, recorded_at=act.now)
         record(
@@ -133,8 +135,14 @@ def _setting_reasons(name: str, value: Any) -> Iterator[Reason]:
         kinds = {bool: "true 或者 false", str: "文字", dict: "JSON 对象"}
         accepted = kinds[type(SETTINGS[name].default)]
         yield Reason("value", f"“{SETTINGS[name].label_zh}”应为{accepted}；所填：{value}")
-    elif (check := SETTINGS[name].fault) is not None and (fault := check(value)):
+    elif (fault := fault_of_line(value)) or ((check := SETTINGS[name].fault) is not None and (fault := check(value))):
         yield Reason("value", f"“{SETTINGS[name].label_zh}”：{fault}")
+
+
+def _day_reasons(since: date, today: date) -> Iterator[Reason]:
+    """A past day is for what had been decided then and is entered late; a slip of the year is neither."""
+    if not date(2008, 5, 1) <= since <= today + timedelta(days=_AHEAD):
+        yield Reason("since", f"起始日期{since}超出范围；最早2008-05-01（条例首次施行），最晚为今天起五年内")
 
 
 def _reasons(username: str, roles: tuple[Role, ...]) -> Iterator[Reason]:

@@ -213,7 +213,8 @@ def test_an_email_leaves_by_the_chosen_server_with_the_delivery_id(cast, monkeyp
     ],
 )
 def test_a_wrong_choice_is_named_and_the_message_waits(cast, choice, problem):
-    choose(cast, "messages.sms", choice)
+    choose(cast, "messages.sms", {"gateway": "file"})
+    AgencySetting.objects.update(value=choice)  # as another version, or a hand in the database, may have left it
     message = sms(cast)
     delivery.deliver_due(NOON)
     message.refresh_from_db()
