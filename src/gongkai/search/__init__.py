@@ -6,5 +6,8 @@
 ``pages``      a question in a citizen's words -> total, hits with snippets, facets
 ``snapshots``  published editions -> documents (nothing but what is public now)
 ``home``       the index of an installation: folder, version, one writer, rebuild and switch
-``indexing``   the outbox consumer that keeps the index up to date
+``indexing``   the outbox consumer that keeps the index up to date; ``background`` and ``process`` make it anew beside other work
+``service``    the index of this process, and what answers while there is none (``fallback``); ``suggestions``
+``own``        an officer's search over the own agency's rows, narrowed by the database first (``candidates``)
+``everything_public``  a word in everything that is public, read from the editions, for an emergency
 """

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from gongkai.audit.acts import Act
 from gongkai.catalogue.selectors import items_visible_to
@@ -24,11 +24,13 @@ from gongkai.search.analysis.characters import fold
 from gongkai.search.analysis.highlight import marked, snippet
 from gongkai.search.analysis.query import Query, parse
 from gongkai.search.backends.scan import Scan
+from gongkai.search.candidates import can_have
 from gongkai.search.documents import DATE, Document, Question
 from gongkai.search.pages import NO_WORDS
 from gongkai.search.snapshots import plain_text
 
 LONGEST, LOOKED_AT, MOST = 200, 3_000, 20
+_FIELDS = ("title", "document_number", "index_number", "body_html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +77,10 @@ def _group(kind: str, label: str, rows: Sequence[OwnRow]) -> Group:
 
 
 def _documents(act: Act, asked: str, query: Query) -> Iterator[OwnRow]:
-    """The latest by title and numbers in every way of writing them, and those whose text has the words as typed."""
+    """The latest by title and numbers in every way of writing them, and all others that can have the words in title, numbers or text."""
     visible = items_visible_to(act)
     names = visible.defer("body_html")[:LOOKED_AT]
-    with_text = visible.filter(Q(*(Q(body_html__contains=word) for word in asked.split())))[:LOOKED_AT]
+    with_text = visible.filter(can_have(query, _FIELDS))[:LOOKED_AT]
     items = {item.pk: item for item in names} | {item.pk: item for item in with_text}
     texts = {item.pk: plain_text(item.body_html) for item in with_text}
     scan = Scan()

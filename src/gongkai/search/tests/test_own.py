@@ -35,6 +35,29 @@ def test_titles_are_found_in_traditional_characters_and_full_width(desk):
     assert kinds(desk.act(Role.DRAFTER), "關於５Ｇ") == {"document": 1}
 
 
+@pytest.mark.parametrize(
+    "text", ['"道路维修"', "道路維修", "“道路维修” ５ｇ", "道路 温政(2022)8号", "〔2022〕８號", "5G基站"]
+)
+def test_a_text_is_found_in_quotes_traditional_characters_other_brackets_and_over_tags(desk, text):
+    desk.draft(body_html="<p>关于道<b>路</b>维修和５Ｇ基站，见温政［２０２２］８号。</p>")
+    (group,) = find_own(desk.act(Role.DRAFTER), text).groups
+    assert "<mark>" in group.rows[0].snippet
+
+
+@pytest.mark.parametrize("text", ['"维修道路"', "道路。维修", "〔2022〕18号", "5G基地"])
+def test_a_text_that_has_the_characters_and_not_the_words_is_not(desk, text):
+    desk.draft(body_html="<p>关于道路维修和5G基站所在地，见温政［2022］8号、1号。</p>")
+    assert kinds(desk.act(Role.DRAFTER), text) == ({"document": 1} if text == "道路。维修" else {})
+
+
+def test_an_old_draft_is_found_by_its_title_however_many_are_newer(desk, monkeypatch):
+    monkeypatch.setattr("gongkai.search.own.LOOKED_AT", 2)
+    desk.draft(title="五年前的养犬须知")
+    for number in range(3):
+        desk.draft(title=f"新的公告第{number}号")
+    assert kinds(desk.act(Role.DRAFTER), "養犬") == {"document": 1}
+
+
 def test_nobody_finds_another_agencys_draft(desk):
     desk.draft()
     for agency in (desk.cast.police, desk.cast.neighbour):

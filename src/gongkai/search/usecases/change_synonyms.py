@@ -21,7 +21,7 @@ MOST_TERMS = 10
 
 
 def add_synonyms(*, act: Act, terms: str) -> SynonymGroup:
-    """A new group of the office: two to ten terms, each without a sentence mark, none of them in another group in use twice."""
+    """A new group of the office: two to ten terms that differ when searched, each without a sentence mark; the group is not there yet."""
     require(act, *EDITORS)
     tidied = tidy(terms)
     with transaction.atomic():
