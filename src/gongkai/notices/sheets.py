@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
@@ -32,9 +33,9 @@ def sheet_pdf(title: str, parts: tuple[Part, ...], day: date) -> bytes:
     return _compiled({"kind": "sheet", "title": title, "parts": [asdict(part) for part in parts]}, day, "a-2b")
 
 
-def number_pages(first: int, last: int, day: date) -> bytes:
-    """Empty pages with a number at the lower right, to be laid over the pages of a bundle."""
-    return _compiled({"kind": "numbers", "title": "页码", "first": first, "last": last, "parts": []}, day, None)
+def number_pages(lying: Sequence[bool], day: date) -> bytes:
+    """Empty pages with a number at the lower right, to be laid over the pages of a bundle; which of them lie, page by page."""
+    return _compiled({"kind": "numbers", "title": "页码", "lying": list(lying), "parts": []}, day, None)
 
 
 def _compiled(sheet: dict[str, object], day: date, standard: str | None) -> bytes:

@@ -23,6 +23,8 @@ TITLE = "证据目录"
 WITHHELD_TITLE = "不公开质证的证据目录"
 APART = "application/octet-stream"
 """Of no kind that is set into the bundle: listed, handed over apart."""
+_A4 = (595.28, 841.89)
+_NEARLY, _MARGIN = 3.0, 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +98,32 @@ def _contents(case: RemedyCase, entries: Sequence[Entry]) -> tuple[Part, ...]:
     signed = ("提交单位（盖章）：　　　　　　　　　　　　提交日期：　　　　年　　月　　日",)
     return (
         Part(rows=about, widths=(1, 3)),
-        Part("证据", rows, ("序号", "证据名称", "日期", "证明内容", "页码"), (1, 5, 2.4, 5, 1.6)),
+        Part("证据", rows, ("序号", "证据名称", "日期", "证明内容", "页码"), (1.3, 5, 2.4, 4.7, 1.6)),
         Part(lines=signed),
     )
+
+
+def _on_paper(made: pikepdf.Pdf, number: int) -> bool:
+    """Bring a page that is not upright A4 (a plan, a picture, a turned scan) onto A4, lying where it is broad, above a margin for
+    its number: a court gets pages of one size, each number in the same corner. True where the page lies."""
+    page = made.pages[number]
+    left, bottom, right, top = (float(side) for side in page.mediabox)
+    turned = int(page.obj.get("/Rotate", 0)) % 180 != 0
+    width, height = (top - bottom, right - left) if turned else (right - left, top - bottom)
+    if (
+        not page.obj.get("/Rotate", 0)
+        and (left, bottom) == (0, 0)
+        and abs(width - _A4[0]) < _NEARLY
+        and abs(height - _A4[1]) < _NEARLY
+    ):
+        return False
+    lies = width > height
+    across, up = reversed(_A4) if lies else _A4
+    sheet = made.add_blank_page(page_size=(across, up))
+    sheet.add_overlay(page, pikepdf.Rectangle(_MARGIN, 2 * _MARGIN, across - _MARGIN, up - _MARGIN))
+    made.pages[number] = sheet
+    del made.pages[-1]
+    return lies
 
 
 def _joined(parts: Sequence[bytes], day: date, title: str) -> bytes:
@@ -106,7 +131,8 @@ def _joined(parts: Sequence[bytes], day: date, title: str) -> bytes:
     for part in parts:
         with pikepdf.open(BytesIO(part)) as pdf:
             made.pages.extend(pdf.pages)
-    with pikepdf.open(BytesIO(number_pages(1, len(made.pages), day))) as numbers:
+    lying = [_on_paper(made, number) for number in range(len(made.pages))]
+    with pikepdf.open(BytesIO(number_pages(lying, day))) as numbers:
         for page, number in zip(made.pages, numbers.pages, strict=True):
             page.add_overlay(number, pikepdf.Rectangle(page.mediabox))
     made.docinfo["/Title"] = title

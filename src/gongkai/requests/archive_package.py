@@ -29,8 +29,8 @@ MOST_BYTES = 2 * 1024**3
 def build(request: InformationRequest, today: date, words: Mapping[str, str]) -> bytes:
     """The package of an archived case."""
     papers = [*papers_of(request, today, words), *withheld_originals(request)]
-    papers.insert(0, _contents(request, papers, today))
     papers.append(_record(request, today))
+    papers.insert(0, _contents(request, papers, today))
     listed = [
         {"path": paper.name, "title": paper.title, "day": paper.day.isoformat(), "media_type": paper.media_type,
          "bytes": len(paper.content), "sha256": hashlib.sha256(paper.content).hexdigest()}

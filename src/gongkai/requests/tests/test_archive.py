@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from django.conf import settings
 
@@ -99,6 +100,11 @@ def test_a_package_holds_everything_and_checks_out(counter, case):
         "2032-03-01",
     )
     assert len(listed["files"]) == len(names) - 1
+    contents = pypdfium2.PdfDocument(zipfile.ZipFile(io.BytesIO(content)).read("00-案卷目录.pdf"))
+    shown = (
+        "".join(page.get_textpage().get_text_range() for page in contents).replace("\r\n", "").replace("\ufffe", "-")
+    )
+    assert all(name in shown for name in names if name not in ("contents.json", "00-案卷目录.pdf"))
     letter = next(name for name in names if "答复书" in name)
     with (
         pikepdf.open(io.BytesIO(zipfile.ZipFile(io.BytesIO(content)).read(letter))) as pdf,
