@@ -1,6 +1,6 @@
 """Pages of the whole site that no room owns: too many wrong passwords, a form that expired, too much sent, an error of the program.
 
-They import no screen, so that the rooms live without them.
+They import no screen when they are loaded, so that the rooms live without them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,12 @@ def locked_out(request: HttpRequest, *details: object, **more: object) -> HttpRe
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form without its token: sent from another site, after signing in anew, or with cookies switched off."""
+    """A form without its token: sent from another site, after signing in anew, or with cookies switched off. Citizens get the portal's
+    page, with everything they typed."""
+    if not request.path.startswith("/desk/"):
+        from gongkai.portal import expired  # noqa: PLC0415  (the rooms live without screens; this answer is one of the portal)
+
+        return expired.form_expired(request)
     text = "页面已过期（例如在另一个窗口重新登录过），刚才的操作没有保存。请返回上一页，刷新后重新提交；浏览器需要允许使用 Cookie。"
     return render(request, "desk/stopped.html", {"title": "操作没有保存", "text": text}, status=403)
 
