@@ -18,7 +18,7 @@ from gongkai.law.reference import Ref
 from gongkai.law.states import OPEN_STATES, State
 from gongkai.requests.ledger import composed, in_force
 from gongkai.requests.models import FeeNotice, InformationRequest, OutgoingLetter, Rating, Reply, RequestEvent
-from gongkai.requests.models.letters import NOT_FOR_THE_APPLICANT
+from gongkai.requests.models.letters import NOT_FOR_THE_APPLICANT, LetterKind
 from gongkai.requests.proceedings import applicant_actor
 from gongkai.requests.replies import SENT
 from gongkai.requests.selectors import reading_of
@@ -59,6 +59,8 @@ class Followed:
     fee: FeeNotice | None
     confirmed_by: frozenset[str]
     rating: str
+    points: str = ""
+    """What the correction notice asks for, while it is awaited."""
 
     @property
     def waits_for_both(self) -> bool:
@@ -72,6 +74,15 @@ class Followed:
     @property
     def may_correct(self) -> bool:
         return self.state is State.CORRECTION_REQUESTED
+
+    @property
+    def lacks_proof(self) -> bool:
+        """No proof of identity is on file: it may be what is to be corrected (domain 3.4)."""
+        return self.request.identity_proof_id is None
+
+    @property
+    def lacks_attorney(self) -> bool:
+        return self.request.power_of_attorney_id is None and bool(self.request.agent_name)
 
     @property
     def may_withdraw(self) -> bool:
@@ -110,16 +121,24 @@ def followed(request: InformationRequest, today: date) -> Followed:
         fee=FeeNotice.objects.filter(request=request).select_related("letter").first(),
         confirmed_by=_confirmed_by(events),
         rating=rating or "",
+        points=_points(request) if reading.state is State.CORRECTION_REQUESTED else "",
     )
 
 
+def _points(request: InformationRequest) -> str:
+    notices = OutgoingLetter.objects.filter(request=request, kind=LetterKind.CORRECTION).order_by("-id")
+    return notices.values_list("content", flat=True).first() or ""
+
+
 def history(request: InformationRequest, reading: Reading, events: list[RequestEvent]) -> tuple[Line, ...]:
-    """The law's own steps in their order; before receipt is fixed, what has happened so far."""
+    """The law's own steps in their order, without the day a notice was due once it is out; before receipt is fixed, what has happened so far."""
+    was_asked = any(event.type == "correction_notice_sent" for event in events)
     if reading.date_of_receipt is None:
         return tuple(Line(event.on, _before_receipt(event), "") for event in events)
     return tuple(
         Line(step.day, step.zh, step.basis.zh if isinstance(step.basis, Ref) else f"约定：{step.basis.reason}")
         for step in reading.why
+        if step.kind != "notice_due" or not was_asked
     )
 
 

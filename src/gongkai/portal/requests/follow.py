@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.contrib.messages import get_messages
 from django.core import signing
 from django.core.cache import cache
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.middleware.csrf import get_token
@@ -25,6 +26,7 @@ from gongkai.agencies.errors import NotFound, Refused
 from gongkai.audit.acts import Act
 from gongkai.clock import SystemClock
 from gongkai.portal.requests.ask import HOME, TAGS
+from gongkai.portal.requests.proofs import keep, kept_file
 from gongkai.portal.site import STYLES, show, today
 from gongkai.requests.applicant_view import applicant_act, followed, reply_days
 from gongkai.requests.guessing import must_wait, was_wrong
@@ -183,7 +185,18 @@ def _correct(request: HttpRequest, act: Act, found: InformationRequest) -> None:
     for letter in case.letters:
         if letter.kind == "CORRECTION" and letter.received_on is None:
             record_received(act=act, request_id=found.pk, letter_id=letter.pk, proof="网上查收")
-    receive_correction(act=act, request_id=found.pk, description=cleaned(request.POST.get("description", "")))
+    receive_correction(
+        act=act,
+        request_id=found.pk,
+        description=cleaned(request.POST.get("description", "")),
+        identity_proof_id=_paper(request, act, found, "identity_proof"),
+        power_of_attorney_id=_paper(request, act, found, "power_of_attorney"),
+    )
+
+
+def _paper(request: HttpRequest, act: Act, found: InformationRequest, name: str) -> int | None:
+    file = request.FILES.get(name)
+    return kept_file(keep(act, found.agency, file)) if isinstance(file, UploadedFile) and file.size else None
 
 
 def _receive(request: HttpRequest, act: Act, found: InformationRequest) -> None:

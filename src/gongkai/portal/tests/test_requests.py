@@ -308,6 +308,55 @@ def test_a_correction_is_written_in_place_and_the_limit_begins_anew(client: Clie
     assert "收到补正后的申请，答复期限重新计算" in page
 
 
+def to_be_corrected(cast: Cast, made: InformationRequest) -> None:
+    clerk = cast.act(Role.REQUEST_OFFICER, agency=cast.police).at(system_act("x").clock)
+    confirm_receipt(act=clerk, request_id=made.pk, by="agency")
+    begin_review(act=clerk, request_id=made.pk, handling_unit="法规股")
+    ask_correction(act=clerk, request_id=made.pk, points="请补交身份证明，\n并写明哪一段道路")
+
+
+def test_an_empty_correction_is_refused_and_the_only_chance_is_not_lost(client: Client, cast: Cast) -> None:
+    number, code = asked(client, confirmed="1")
+    made = InformationRequest.objects.get()
+    to_be_corrected(cast, made)
+    follow(client, number, code)
+    page = client.get("/zfxxgk/ysqgk/jd/").content.decode()
+    assert "请补交身份证明，\n并写明哪一段道路" in page
+    assert "如需补正，加7个工作日内告知" not in page
+    for empty in ("", " \n"):
+        told = client.post("/zfxxgk/ysqgk/jd/correct/", {"token": token_on(page), "description": empty})
+        assert (told.status_code, "请写明补正后的内容描述" in told.content.decode()) == (400, True)
+        page = told.content.decode()
+    made.refresh_from_db()
+    assert (made.state, made.description) == ("CORRECTION_REQUESTED", WANTED["description"])
+
+
+def test_a_missing_paper_is_brought_with_the_correction_and_one_on_file_is_not_replaced(
+    client: Client, cast: Cast
+) -> None:
+    number, code = asked(client, confirmed="1")
+    made = InformationRequest.objects.get()
+    first = made.identity_proof_id
+    to_be_corrected(cast, made)
+    follow(client, number, code)
+    page = client.get("/zfxxgk/ysqgk/jd/").content.decode()
+    assert 'name="identity_proof"' not in page
+    told = client.post(
+        "/zfxxgk/ysqgk/jd/correct/", {"token": token_on(page), "description": "滨河路", "identity_proof": proof()}
+    )
+    assert "已有身份证明" in told.content.decode()
+    InformationRequest.objects.update(identity_proof=None, version=made.version + 90)
+    page = client.get("/zfxxgk/ysqgk/jd/").content.decode()
+    assert 'name="identity_proof"' in page
+    wrong = SimpleUploadedFile("x.png", b"MZ not a picture", "image/png")
+    told = client.post("/zfxxgk/ysqgk/jd/correct/", {"token": token_on(page), "identity_proof": wrong})
+    assert told.status_code == 400
+    client.post("/zfxxgk/ysqgk/jd/correct/", {"token": token_on(told.content.decode()), "identity_proof": proof()})
+    made.refresh_from_db()
+    assert (made.state, made.description) == ("UNDER_REVIEW", WANTED["description"])
+    assert made.identity_proof_id not in (None, first)
+
+
 def test_reply_is_read_acknowledged_and_rated_once(client: Client, cast: Cast) -> None:
     number, code = asked(client, confirmed="1")
     made = InformationRequest.objects.get()

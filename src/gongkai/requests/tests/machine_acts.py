@@ -141,7 +141,7 @@ DEEDS: dict[str, Deed] = {
         OFFICER, lambda act, pk, dice: ask_correction(act=act, request_id=pk, points="请补正", days=dice.choice((None, 5, 15)))
     ),
     "corrected": Deed(
-        OFFICER, lambda act, pk, dice: receive_correction(act=act, request_id=pk, justified=dice.random() < 0.3),
+        OFFICER, lambda act, pk, dice: receive_correction(act=act, request_id=pk, description="滨河路东段", justified=dice.random() < 0.3),
         applicant=True,
     ),
     "consult": Deed(DRAFTER, _consult),
