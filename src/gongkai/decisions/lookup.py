@@ -18,7 +18,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from gongkai.decisions.cells import CellFault, compact, plain
-from gongkai.decisions.models import DecisionVersion, Kind
+from gongkai.decisions.models import Counterparty, DecisionVersion, Kind
 from gongkai.decisions.public import PUBLIC_KINDS, Standing, standings, visible, with_number
 from gongkai.law.publicity import Publicity
 from gongkai.numbering.keys import key_of, public_id
@@ -172,7 +172,10 @@ def _public_ones(kind: Kind, sought: Sought, today: date) -> Iterator[tuple[Plac
 
 
 def _matches(record: DecisionVersion, sought: Sought) -> bool:
-    """What the walk did not ask for: the other words, and that a person is never found without the document number."""
+    """What the walk did not ask for: the other words, and that a person is never found without the document number, nor a trader
+    (个体工商户) by a name that is the own one of the person."""
+    if sought.name and _has_the_name_of_a_person(record):
+        return False
     if record.publicity == Publicity.NATURAL_PERSON and (not sought.document_number or sought.name or sought.code):
         return False
     return (
@@ -180,6 +183,11 @@ def _matches(record: DecisionVersion, sought: Sought) -> bool:
         and (not sought.name or record.counterparty_name in spellings(sought.name))
         and (sought.agency_id is None or record.agency_id == sought.agency_id)
     )
+
+
+def _has_the_name_of_a_person(record: DecisionVersion) -> bool:
+    is_household = record.counterparty_kind == Counterparty.HOUSEHOLD
+    return is_household and record.counterparty_name == record.representative
 
 
 def cursor(place: Place | None) -> str:

@@ -22,7 +22,8 @@ from gongkai.editions.selectors import content_address
 from gongkai.numbering.keys import key_of
 from gongkai.portal.decisions import Line, line_of
 from gongkai.portal.site import current_site, show, today
-from gongkai.search.analysis.query import MOST_CHARACTERS
+from gongkai.search.analysis.characters import simplified
+from gongkai.search.analysis.query import MOST_CHARACTERS, QUOTES
 from gongkai.search.documents import DATE, DEEPEST, FACETS, RELEVANCE, SCOPE_LABELS
 from gongkai.search.pages import PAGE_SIZE, Hit, Page, Wish
 from gongkai.search.service import search as find
@@ -230,12 +231,18 @@ def _decisions(wish: Wish) -> Decisions:
     """By the exact number, else by the exact name of an organisation; a person is never found by name."""
     if wish.scope not in ("all", "docno") or any(wish.filters.values()):
         return Decisions()
-    text = wish.text.strip()[:LONGEST_NAME]
-    for by, sought in (("number", Sought(document_number=text)), ("name", Sought(name=text))):
-        found = look_up(sought, today(), DECISIONS).records if text else ()
-        if found:
-            return Decisions(tuple(map(line_of, found)), f"/sgs/?{urlencode({'by': by, 'q': text})}")
+    for text in _one_name(wish.text):
+        for by, sought in (("number", Sought(document_number=text)), ("name", Sought(name=text))):
+            if found := look_up(sought, today(), DECISIONS).records:
+                return Decisions(tuple(map(line_of, found)), f"/sgs/?{urlencode({'by': by, 'q': text})}")
     return Decisions()
+
+
+def _one_name(text: str) -> tuple[str, ...]:
+    """What was typed as one number or name: without quotes around it, then also in simplified characters."""
+    typed = text.strip().strip(QUOTES).strip()[:LONGEST_NAME]
+    plain = "".join(simplified().get(character, character) for character in typed)
+    return tuple(filter(None, dict.fromkeys((typed, plain))))
 
 
 def _printable(text: str) -> str:

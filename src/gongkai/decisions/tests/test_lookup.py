@@ -80,6 +80,17 @@ def test_where_the_agency_chose_so_a_person_is_found_by_document_number_only(cas
     assert numbers(Sought(document_number="人"), today=date(2022, 2, 28)) == []
 
 
+def test_a_trader_under_the_own_name_is_listed_and_not_found_by_that_name(cast: Cast, file: Path) -> None:
+    trader = {"CF_XDR_LB": "个体工商户", "CF_FRDB": "欧阳疏影"}
+    own = penalty(cast.market, "1号", CF_XDR_MC="欧阳疏影", **trader)
+    shop = penalty(cast.market, "2号", CF_XDR_MC="温县疏影花店", **trader)
+    load(cast, write_csv(file, [own, shop]))
+    assert numbers(Sought(name="欧阳疏影")) == names_beginning("欧阳", TODAY) == []
+    assert numbers(Sought(document_number="1号")) == ["1号"]
+    assert sorted(numbers(Sought())) == ["1号", "2号"]
+    assert numbers(Sought(name="温县疏影花店")) == ["2号"]
+
+
 def test_a_person_whose_age_nobody_can_know_stays_hidden(cast: Cast, file: Path) -> None:
     row = on_person(penalty(cast.market, "人"), card="E12345678") | {"CF_XDR_ZJLX": "护照"}
     load(cast, write_csv(file, [row]))

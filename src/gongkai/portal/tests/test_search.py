@@ -146,7 +146,10 @@ def ledger(db, settings, tmp_path, monkeypatch):
     firm = penalty(cast.market, "温市监罚决〔2022〕1号")
     person = on_person(penalty(cast.market, "温市监罚决〔2022〕2号"), name="欧阳暗香")
     revoked = penalty(cast.market, "温市监罚决〔2022〕3号", CF_XDR_MC="温县岳村商店有限公司")
-    load(cast, write_csv(tmp_path / "file.csv", [firm, person, revoked]))
+    trader = penalty(
+        cast.market, "温市监罚决〔2022〕4号", CF_XDR_MC="欧阳疏影", CF_XDR_LB="个体工商户", CF_FRDB="欧阳疏影"
+    )
+    load(cast, write_csv(tmp_path / "file.csv", [firm, person, revoked, trader]))
     revoke_decision(
         act=cast.act(Role.PUBLISHER, agency=cast.market), agency=cast.market, kind=Kind.PENALTY,
         document_number="温市监罚决〔2022〕3号", ground="REVOKED", reason="复议决定撤销", on=date(2022, 3, 1),
@@ -156,7 +159,17 @@ def ledger(db, settings, tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "words", ["温市监罚决〔2022〕1号", "温市监罚决[2022]1号", "温县春华商贸有限公司", " 温县春华商贸有限公司 "]
+    "words",
+    [
+        "温市监罚决〔2022〕1号",
+        "温市监罚决[2022]1号",
+        "温县春华商贸有限公司",
+        " 温县春华商贸有限公司 ",
+        '"温市监罚决〔2022〕1号"',
+        "“温县春华商贸有限公司”",
+        "溫市監罰決〔2022〕１號",
+        "溫縣春華商貿有限公司",
+    ],
 )
 def test_a_decision_stands_beside_the_hits_for_its_number_and_its_organisation(client, ledger, words):
     text = page(client, q=words)
@@ -167,12 +180,27 @@ def test_a_decision_stands_beside_the_hits_for_its_number_and_its_organisation(c
 
 @pytest.mark.parametrize(
     "words",
-    ["欧阳暗香", "温市监罚决〔2022〕2号", "温县岳村商店有限公司", "温市监罚决〔2022〕3号", "温县春华", "=1", "%"],
+    [
+        "欧阳暗香",
+        "温市监罚决〔2022〕2号",
+        "温县岳村商店有限公司",
+        "温市监罚决〔2022〕3号",
+        "温县春华",
+        "=1",
+        "%",
+        "欧阳疏影",
+        '"',
+        "“”",
+    ],
 )
 def test_persons_revoked_decisions_and_parts_of_names_do_not(client, ledger, words):
     text = page(client, q=words)
     assert "行政执法公示中的匹配" not in text
     assert "/sgs/penalty/" not in text
+
+
+def test_a_trader_under_the_own_name_is_found_by_number_only(client, ledger):
+    assert "行政执法公示中的匹配" in page(client, q="温市监罚决〔2022〕4号")
 
 
 def test_decisions_stand_on_the_first_unfiltered_page_only(client, ledger):

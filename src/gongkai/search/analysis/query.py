@@ -16,8 +16,8 @@ from gongkai.search.analysis.synonyms import Group, Phrase, alternatives
 MOST_CHARACTERS = 10_000
 MOST_WORDS = 100
 MOST_WIDENED = 20  # words that may stand for others; engines take a limited number of phrases in one question
-_QUOTES = '"“”＂'
-_WORD = re.compile(rf"[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}]|([^\s{_QUOTES}]+)")
+QUOTES = '"“”＂'
+_WORD = re.compile(rf"[{QUOTES}]([^{QUOTES}]*)[{QUOTES}]|([^\s{QUOTES}]+)")
 _OPENING, _CLOSING = r"[〔\[［【（(﹝〖「『《〈{｛]", r"[〕\]］】）)﹞〗」』》〉}｝]"
 _NUMBER_TAIL = re.compile(rf" ?{_OPENING} ?\d ?\d ?\d ?\d ?{_CLOSING} ?第? ?\d{{1,6}} ?号")
 
