@@ -78,6 +78,10 @@ def _settings(stage: Stage) -> None:
         ("portal.figures_open", True),
         ("site.name", "温县人民政府"),
         ("site.id_code", "4108250001"),
+        ("site.icp", "豫ICP备00000000号-1（演示）"),
+        ("site.police", "豫公网安备41082500000000号（演示）"),
+        ("site.organiser", "温县人民政府"),
+        ("site.undertaker", "温县人民政府办公室"),
         ("site.contact", "0391-0000000（演示）"),
     ):
         choose_setting(act=act, agency=county, name=name, value=value, since=since)
