@@ -92,13 +92,14 @@ def fill(count: int, first: int = 1_000_000) -> None:
 def _rows(count: int, first: int, agencies: list[Any], models: Any) -> Iterator[tuple[Any, Any]]:
     begin = datetime.now(UTC) - timedelta(days=3650)
     digest_of = import_module("gongkai.editions.publish").digest_of
+    facets_of = import_module("gongkai.editions.facets").facets_of
     for place in range(count):
         number, agency = first + place, agencies[place % len(agencies)]
         column, at = COLUMNS[place % len(COLUMNS)], begin + timedelta(days=3649 * place / count)
         payload, salt = payload_of(number, agency, column, SHORT_BODY), secrets.token_bytes(16)
         publication = models.Publication(
             subject_kind="catalogue.item", subject_id=number, agency=agency, column=column, title=payload["title"],
-            first_published_at=at, changed_at=at,
+            first_published_at=at, changed_at=at, **facets_of(payload),
         )  # fmt: skip
         yield publication, models.Edition(
             publication=publication, number=1, payload=payload, salt=salt, digest=digest_of(salt, payload), published_at=at

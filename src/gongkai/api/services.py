@@ -70,7 +70,7 @@ class AskedServices(Schema):
 def services(request: HttpRequest, asked: Query[AskedServices]) -> dict[str, Any]:
     agency = agency_of(asked.organ)
     require_key(asked.after)
-    rows = public_rows((COLUMN,), (agency,) if agency is not None else ()).filter(current__payload__kind=SERVICE)
+    rows = public_rows((COLUMN,), (agency,) if agency is not None else ()).filter(kind=SERVICE)
     found = page_of(rows, asked.after or "", asked.limit)
     return {"items": [_service(row) for row in found.rows], "after": found.after}
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from django.db.models import Exists, OuterRef, Q
 
 from gongkai.audit.damage import Damage
+from gongkai.editions.facets import facets_of
 from gongkai.editions.log import (
     CONSUMER,
     SERIES,
@@ -37,6 +38,16 @@ def changed_editions() -> Iterator[Damage]:
     own = Edition.objects.filter(id=OuterRef("current_id"), publication_id=OuterRef("id"))
     for key in Publication.objects.exclude(Exists(own)).order_by("id").values_list("id", flat=True):
         yield Damage(public_id(key), "the publication shows no edition of its own")
+    yield from _wrong_facets()
+
+
+def _wrong_facets() -> Iterator[Damage]:
+    """Publications that lists would filter by something else than their edition says."""
+    rows = Publication.objects.exclude(current=None).select_related("current").order_by("id")
+    for row in rows.iterator(chunk_size=500):
+        said = facets_of(row.current.payload) if row.current else {}
+        if wrong := [name for name, value in said.items() if getattr(row, name) != value]:
+            yield Damage(public_id(row.id), f"{', '.join(wrong)} of the publication is not what its edition says")
 
 
 def editions() -> int:

@@ -7,7 +7,10 @@ from gongkai.numbering.keys import KeyField
 
 
 class Publication(models.Model):
-    """The public standing of one object. ``subject_kind`` + ``subject_id`` name the record of the room it belongs to."""
+    """The public standing of one object. ``subject_kind`` + ``subject_id`` name the record of the room it belongs to.
+
+    ``kind``, ``subject``, ``audience`` and ``standing`` are those of the current edition (``facets.py``), so that lists go by an index.
+    """
 
     class State(models.TextChoices):
         PUBLISHED = "PUBLISHED", "已发布"
@@ -24,6 +27,10 @@ class Publication(models.Model):
     state = models.CharField(max_length=24, choices=State, default=State.PUBLISHED)
     current = models.ForeignKey("Edition", null=True, on_delete=models.PROTECT, related_name="+")
     leads_to = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+", help_text="合并到")
+    kind = models.CharField(max_length=40, blank=True)
+    subject = models.CharField(max_length=100, blank=True)
+    audience = models.CharField(max_length=10, blank=True)
+    standing = models.CharField(max_length=20, blank=True)
     first_published_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
@@ -31,9 +38,15 @@ class Publication(models.Model):
         db_table = "editions_publication"
         constraints = [models.UniqueConstraint(fields=["subject_kind", "subject_id"], name="editions_one_per_subject")]
         indexes = [
-            models.Index(fields=["state", "-first_published_at", "-id", "column"], name="editions_whole_list"),
+            models.Index(
+                fields=["state", "-first_published_at", "-id", "column", "kind", "standing"], name="editions_whole_list"
+            ),
             models.Index(fields=["state", "column", "-first_published_at", "-id"], name="editions_column_list"),
             models.Index(fields=["state", "agency", "-first_published_at", "-id"], name="editions_agency_list"),
+            models.Index(
+                fields=["state", "subject", "-first_published_at", "-id", "column"], name="editions_subject_list"
+            ),
+            models.Index(fields=["state", "column", "kind", "subject", "agency"], name="editions_counts"),
         ]
 
 

@@ -16,6 +16,7 @@ from gongkai.agencies.models import Agency
 from gongkai.audit.acts import Act
 from gongkai.audit.log import record
 from gongkai.clock import start_of_day
+from gongkai.editions.facets import FACETS, facets_of
 from gongkai.editions.models import Edition, LogLeaf, Publication
 from gongkai.numbering.keys import public_id
 from gongkai.outbox.write import add
@@ -80,6 +81,7 @@ def withdraw(
     publication.state, publication.changed_at, publication.leads_to = state, act.now, leads_to
     if state == Publication.State.PURGED:
         publication.title = ""
+        _keep_facets(publication, {})
         publication.editions.update(payload={}, salt=b"", note="")
     publication.save()
     _tell(act, publication, LogLeaf.Kind.WITHDRAW, leaf_digest)
@@ -102,8 +104,14 @@ def _write_edition(
         published_at=act.now,
     )  # fmt: skip
     publication.current = edition
-    publication.save(update_fields=["current", "title", "changed_at", "state", "leads_to"])
+    _keep_facets(publication, plain)
+    publication.save(update_fields=["current", "title", "changed_at", "state", "leads_to", *FACETS])
     _tell(act, publication, kind, edition.digest)
+
+
+def _keep_facets(publication: Publication, payload: Mapping[str, Any]) -> None:
+    for name, value in facets_of(payload).items():
+        setattr(publication, name, value)
 
 
 def _with_own_pictures(payload: dict[str, Any], publication: Publication) -> dict[str, Any]:

@@ -68,12 +68,16 @@ def public_list(
 
 
 def public_rows(columns: Collection[str] = (), agency_ids: Collection[int] = ()) -> QuerySet[Publication]:
-    """What is published now, of these columns and agencies; all of them where none is named."""
+    """What is published now, of these columns and agencies; all of them where none is named.
+
+    One is asked for as one: among several the database cannot follow the index of their lists.
+    """
     rows = Publication.objects.filter(state=Publication.State.PUBLISHED)
-    if columns:
-        rows = rows.filter(column__in=columns)
-    if agency_ids:
-        rows = rows.filter(agency_id__in=agency_ids)
+    for name, wanted in (("column", columns), ("agency_id", agency_ids)):
+        if len(wanted) == 1:
+            rows = rows.filter(**{name: next(iter(wanted))})
+        elif wanted:
+            rows = rows.filter(**{f"{name}__in": wanted})
     return rows
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gongkai.agencies.conventions import ConventionsThrough
 from gongkai.agencies.errors import NotFound, Reason
@@ -111,8 +111,13 @@ def consultation_for(act: Act, consultation_id: int) -> PublicConsultation:
 
 def public_consultations() -> QuerySet[PublicConsultation]:
     """Those the public sees, opened ever, the newest first."""
-    rows = PublicConsultation.objects.filter(publication__state=Publication.State.PUBLISHED)
+    rows = PublicConsultation.objects.filter(_is_public())
     return rows.select_related("agency", "publication").order_by("-starts_on", "-id")
+
+
+def _is_public() -> Exists:
+    """Asked of each record: joined, the database may begin with everything that was ever published."""
+    return Exists(Publication.objects.filter(pk=OuterRef("publication"), state=Publication.State.PUBLISHED))
 
 
 def interview_for(act: Act, interview_id: int) -> OnlineInterview:
@@ -125,7 +130,7 @@ def interview_for(act: Act, interview_id: int) -> OnlineInterview:
 
 def public_interviews() -> QuerySet[OnlineInterview]:
     """Announced or held ones the public sees, the newest first."""
-    rows = OnlineInterview.objects.filter(publication__state=Publication.State.PUBLISHED)
+    rows = OnlineInterview.objects.filter(_is_public())
     return rows.select_related("agency", "publication").order_by("-planned_at", "-id")
 
 

@@ -59,22 +59,19 @@ def _filtered(
 ) -> QuerySet[Publication]:
     """What an address asks; a value nobody offered finds nothing rather than everything."""
     if asked["kind"]:
-        rows = rows.filter(current__payload__kind=asked["kind"])
+        rows = rows.filter(kind=asked["kind"])
     if asked["organ"]:
         organ = agencies.get(asked["organ"])
         rows = rows.filter(agency_id=organ.id if organ else 0)
     if asked["subject"]:
-        rows = rows.filter(current__payload__subject_class=asked["subject"])
+        rows = rows.filter(subject=asked["subject"])
     if asked["year"]:
         rows = year_of(rows, int(asked["year"])) if asked["year"] in map(str, years) else rows.none()
-    if asked["validity"] == "in_force":
-        rows = rows.filter(current__payload__document__isnull=False, current__payload__document__ended_on__isnull=True)
-        rows = rows.exclude(current__payload__document=None)
-    elif asked["validity"]:
-        rows = rows.filter(current__payload__document__ended_how=asked["validity"])
+    if asked["validity"]:
+        rows = rows.filter(standing=asked["validity"])
     return rows
 
 
 def _subjects(rows: QuerySet[Publication]) -> list[str]:
-    found = rows.order_by().values_list("current__payload__subject_class", flat=True).distinct()[:200]
+    found = rows.order_by().values_list("subject", flat=True).distinct()[:200]
     return sorted({one for one in found if one})

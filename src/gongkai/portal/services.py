@@ -23,10 +23,10 @@ ASKED = ("organ", "subject", "audience")
 @require_safe
 def service_list(request: HttpRequest) -> HttpResponse:
     """The newest first; below, the way in by unit and by subject."""
-    guides = public_rows(columns=(COLUMN,)).filter(current__payload__kind=SERVICE)
+    guides = public_rows(columns=(COLUMN,)).filter(kind=SERVICE)
     asked: dict[str, Any] = {name: request.GET.get(name, "").strip()[:60] for name in ASKED}
     found = page_of(_filtered(guides, asked), request.GET.get("after", ""))
-    units, subjects = _by_unit(guides), _by_subject(guides)
+    units, subjects = _counted(guides)
     return show(
         request, "portal/service_list.html", SERVICES_HOME[1], section=SERVICES_HOME[0], crumbs=[("", SERVICES_HOME[1])],
         tags=column_tags(SERVICES_HOME[1], "政务服务事项的办事指南和在线办理网址", "办事服务"), feed=f"/feed/column/{COLUMN}.xml",
@@ -42,9 +42,9 @@ def _filtered(guides: QuerySet[Publication], asked: dict[str, str]) -> QuerySet[
     if asked["organ"]:
         guides = guides.filter(agency__code=asked["organ"])
     if asked["subject"]:
-        guides = guides.filter(current__payload__service__subject=asked["subject"])
+        guides = guides.filter(subject=asked["subject"])
     if asked["audience"]:
-        guides = guides.filter(current__payload__service__audience__in=[asked["audience"], "both"])
+        guides = guides.filter(audience__in=[asked["audience"], "both"])
     return guides
 
 
@@ -53,11 +53,13 @@ def _elements(row: Publication) -> dict[str, str]:
     return {"subject": "", "audience": "", "phone": "", "online": "", **(found or {})}
 
 
-def _by_unit(guides: QuerySet[Publication]) -> list[tuple[Agency, int]]:
-    counts = dict(guides.order_by().values_list("agency_id").annotate(n=Count("id")))
-    return [(agency, counts[agency.id]) for agency in Agency.objects.filter(pk__in=counts).order_by("path")]
-
-
-def _by_subject(guides: QuerySet[Publication]) -> list[tuple[str, int]]:
-    said = Counter(guides.order_by().values_list("current__payload__service__subject", flat=True))
-    return [(name, said[name]) for name in SUBJECTS if said[name]]
+def _counted(guides: QuerySet[Publication]) -> tuple[list[tuple[Agency, int]], list[tuple[str, int]]]:
+    """How many guides each unit and each subject has, counted together in the order of their index."""
+    units, subjects = Counter[int](), Counter[str]()
+    for subject, unit, number in guides.order_by().values_list("subject", "agency_id").annotate(n=Count("id")):
+        units[unit] += number
+        subjects[subject] += number
+    named = Agency.objects.filter(pk__in=units).order_by("path")
+    return [(agency, units[agency.id]) for agency in named], [
+        (name, subjects[name]) for name in SUBJECTS if name in subjects
+    ]

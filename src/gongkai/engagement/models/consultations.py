@@ -66,7 +66,10 @@ class PublicConsultation(models.Model):
                 condition=~Q(state="CANCELLED") | ~Q(cancelled_reason=""), name="engagement_cancelled_says_why"
             ),
         ]
-        indexes = [models.Index(fields=["agency", "state", "ends_on"], name="engagement_consultation_board")]
+        indexes = [
+            models.Index(fields=["agency", "state", "ends_on"], name="engagement_consultation_board"),
+            models.Index(fields=["-starts_on", "-id"], name="engagement_consultation_list"),
+        ]
 
     def __str__(self) -> str:
         return self.title

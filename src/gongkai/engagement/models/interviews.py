@@ -49,7 +49,10 @@ class OnlineInterview(models.Model):
                 name="engagement_held_has_transcript",
             ),
         ]
-        indexes = [models.Index(fields=["agency", "state", "planned_at"], name="engagement_interview_board")]
+        indexes = [
+            models.Index(fields=["agency", "state", "planned_at"], name="engagement_interview_board"),
+            models.Index(fields=["state", "-planned_at", "-id"], name="engagement_interview_coming"),
+        ]
 
     def __str__(self) -> str:
         return self.topic
