@@ -71,6 +71,14 @@ def _appoint(stage: Stage, random: Random) -> None:
             )  # fmt: skip
 
 
+_REMEDIES = {
+    "court.basic": "温县人民法院", "court.intermediate": "焦作市中级人民法院", "same_level_government.office": "温县司法局",
+    "county_government.office": "温县司法局", "upper_level_government": "焦作市人民政府", "upper_level_government.office": "焦作市司法局",
+    "upper_justice_department": "焦作市司法局", "upper_authority": "国家税务总局焦作市税务局",
+    "online_channel": "全国行政复议服务平台",
+}  # fmt: skip
+
+
 def _settings(stage: Stage) -> None:
     county, since = stage.agencies[COUNTY], date(2022, 1, 1)
     act = stage.system("settings")
@@ -83,6 +91,7 @@ def _settings(stage: Stage) -> None:
         ("site.organiser", "温县人民政府"),
         ("site.undertaker", "温县人民政府办公室"),
         ("site.contact", "0391-0000000（演示）"),
+        ("letters.remedy_names", _REMEDIES),
     ):
         choose_setting(act=act, agency=county, name=name, value=value, since=since)
 

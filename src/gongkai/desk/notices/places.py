@@ -20,6 +20,11 @@ from gongkai.notices.make import contacts_of
 from gongkai.requests.remedy_names import REMEDY_NAMES, chosen_names, keys_for
 
 HINTS = {
+    "same_level_government.office": "部门的答复向本级人民政府申请复议，申请书交给它，如：温县司法局",
+    "county_government.office": "乡镇、街道的答复向县级人民政府申请复议，申请书交给它，如：温县司法局",
+    "upper_level_government": "本级人民政府的答复向它申请复议，如：焦作市人民政府",
+    "upper_authority": "税务等垂直领导的机关的答复向它申请复议，如：国家税务总局焦作市税务局",
+    "upper_justice_department": "司法行政部门的答复也可以向它申请复议，如：焦作市司法局",
     "court.basic": "部门、乡镇、街道的答复向它起诉，如：温县人民法院；实行异地管辖的填写指定的法院",
     "court.intermediate": "县级以上人民政府的答复向它起诉，如：焦作市中级人民法院（《行政诉讼法》第十五条）",
     "court_after_reconsideration": "复议后起诉的法院与上面不同的才填写",
