@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
-from datetime import UTC, datetime
 from xml.sax.saxutils import escape
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
 from gongkai.agencies.models import Agency
 from gongkai.catalogue.columns import COLUMNS, REPORTS, codes_below
 from gongkai.editions.selectors import months_published, public_list, published_in
+from gongkai.portal.atom import Feed, printable
 from gongkai.portal.site import Site, site_of
 
 FEED_SIZE = 30
@@ -36,7 +34,6 @@ _MAIN = (
     "/ztzl/",
     "/bsfw/",
 )
-_NOT_FOR_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @require_safe
@@ -59,28 +56,21 @@ def organ_feed(request: HttpRequest, code: str) -> HttpResponse:
     return _feed(request, agency.name, f"/zfxxgk/fdzdgknr/?organ={code}", _EVERYTHING, (agency.id,))
 
 
-class _Feed(Atom1Feed):
-    """An empty feed is as old as the epoch, not as the moment of asking: the same content must give the same bytes."""
-
-    def latest_post_date(self) -> datetime:
-        return super().latest_post_date() if self.items else datetime(1970, 1, 1, tzinfo=UTC)
-
-
 def _feed(
     request: HttpRequest, title: str, address: str, columns: Collection[str], agencies: Collection[int] = ()
 ) -> HttpResponse:
     site = _site(request)
-    made = _Feed(
-        title=_printable(f"{site.name}：{title}"), link=site.base + address, description="", language="zh-CN",
+    made = Feed(
+        title=printable(f"{site.name}：{title}"), link=site.base + address, description="", language="zh-CN",
         feed_url=site.base + request.path,
     )  # fmt: skip
     for item in public_list(columns=columns, agency_ids=agencies, size=FEED_SIZE).items:
         whole = site.base + item.address
         made.add_item(
-            _printable(item.title), whole, _printable(item.summary), unique_id=whole, author_name=item.agency_name,
+            printable(item.title), whole, printable(item.summary), unique_id=whole, author_name=item.agency_name,
             pubdate=item.published_at, updateddate=item.changed_at, categories=(_name(item.column),),
         )  # fmt: skip
-    return HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    return made.answer()
 
 
 @require_safe
@@ -135,8 +125,3 @@ def _site(request: HttpRequest) -> Site:
 
 def _name(code: str) -> str:
     return _BY_CODE[code].name if code in _BY_CODE else code
-
-
-def _printable(text: str) -> str:
-    """Without what XML cannot hold."""
-    return _NOT_FOR_XML.sub("", text)

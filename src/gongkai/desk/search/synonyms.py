@@ -13,7 +13,7 @@ from gongkai.desk.entry import officer_view, show, tell_reasons
 from gongkai.search.synonym_table import LONGEST, rows
 from gongkai.search.usecases.change_synonyms import EDITORS, MOST_TERMS, add_synonyms, use_synonyms
 
-SOURCES = {"own": "本单位添加", "file": "安装配置文件", "packaged": "系统自带"}
+SOURCES = {"own": "本站添加", "file": "安装配置文件", "packaged": "系统自带"}
 
 
 @officer_view(*EDITORS)

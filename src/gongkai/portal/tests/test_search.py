@@ -7,8 +7,11 @@ from xml.etree import ElementTree
 
 import pytest
 
+from gongkai.agencies.models import Agency
 from gongkai.agencies.roles import Role
 from gongkai.agencies.tests.factories import Cast
+from gongkai.agencies.usecases.appoint import choose_setting
+from gongkai.audit.acts import system_act
 from gongkai.decisions.models import Kind, PenaltyRecord
 from gongkai.decisions.public import address
 from gongkai.decisions.tests.factories import load, on_person, penalty, write_csv
@@ -133,6 +136,25 @@ def test_a_saved_search_is_a_feed(client, rows):
     assert len(entries) == 11
     assert {entry.findtext(f"{ATOM}title") for entry in entries} == {
         f"养犬须知第{number}号<b>" for number in range(1, 12)
+    }
+
+
+def test_the_feed_of_a_search_that_finds_nothing_yet_is_not_new_whenever_it_is_read(client, rows):
+    feed = ElementTree.fromstring(client.get("/search/feed", {"q": "没有这样"}).content)
+    assert feed.findtext(f"{ATOM}updated") == "1970-01-01T00:00:00+00:00"
+    assert feed.findtext(f"{ATOM}title") == "政府信息公开检索：没有这样"
+
+
+def test_whole_addresses_of_the_feed_begin_with_the_domain_of_the_site(client, rows):
+    choose_setting(
+        act=system_act("test"), agency=Agency.objects.order_by("path")[0], name="site.domain", value="www.wenxian.gov.cn",
+        since=date(2020, 1, 1),
+    )  # fmt: skip
+    feed = ElementTree.fromstring(client.get("/search/feed", {"q": "养犬", "year": "2022"}).content)
+    links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
+    assert links["self"].startswith("https://www.wenxian.gov.cn/search/feed?q=")
+    assert {entry.findtext(f"{ATOM}id")[:34] for entry in feed.findall(f"{ATOM}entry")} == {
+        "https://www.wenxian.gov.cn/content"
     }
 
 
