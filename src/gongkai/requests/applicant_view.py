@@ -118,11 +118,18 @@ def followed(request: InformationRequest, today: date) -> Followed:
         lines=history(request, reading, events),
         letters=tuple(letters.order_by("id")),
         replies=tuple(Reply.objects.filter(request=request, stage__in=SENT).defer("content", "note").order_by("id")),
-        fee=FeeNotice.objects.filter(request=request).select_related("letter").first(),
+        fee=_fee_awaited(request, composed(request, reading.state), events),
         confirmed_by=_confirmed_by(events),
         rating=rating or "",
         points=_points(request) if reading.state is State.CORRECTION_REQUESTED else "",
     )
+
+
+def _fee_awaited(request: InformationRequest, state: State, events: list[RequestEvent]) -> FeeNotice | None:
+    """The notice from the day it is sent until it is paid or the request has ended."""
+    if state not in OPEN_STATES or any(event.type == "fee_paid" for event in events):
+        return None
+    return FeeNotice.objects.filter(request=request).select_related("letter").first()
 
 
 def _points(request: InformationRequest) -> str:
@@ -131,8 +138,9 @@ def _points(request: InformationRequest) -> str:
 
 
 def history(request: InformationRequest, reading: Reading, events: list[RequestEvent]) -> tuple[Line, ...]:
-    """The law's own steps in their order, without the day a notice was due once it is out; before receipt is fixed, what has happened so far."""
-    was_asked = any(event.type == "correction_notice_sent" for event in events)
+    """The law's own steps in their order, without the day a correction notice is due once that has passed by; before receipt is fixed, what has happened so far."""
+    waits = reading.state in (State.REGISTERED, State.UNDER_REVIEW)
+    was_asked = not waits or any(event.type == "correction_notice_sent" for event in events)
     if reading.date_of_receipt is None:
         return tuple(Line(event.on, _before_receipt(event), "") for event in events)
     return tuple(

@@ -130,7 +130,7 @@ def _fee(act: Act, case: CaseView, given: Given) -> object:
     given.check()
     return send_fee_notice(
         act=act, request_id=case.request.pk, method=given.text("method"), quantity=quantity, payment=given.text("payment"),
-        on=on, proof=given.text("proof"),
+        on=on, proof=given.text("proof"), counted_because=given.text("counted_because"),
     )  # fmt: skip
 
 
@@ -212,6 +212,7 @@ DEEDS: dict[str, Deed] = {
     "fee": Deed((
         Field("method", "计收方式", "choice", choices=lambda act, case: METHODS, needed=True),
         Field("quantity", "本月第几件，或者本件页数", "number", needed=True, first=lambda act, case: str(max(place_in_month(case.request), 1))),
+        Field("counted_because", "按件计收、件数多于系统登记的，写明依据", hint="例如：本件含 12 项内容，按一事一申请拆分；记入内部备注"),
         Field("payment", "缴费依据、计算过程和缴纳方式", "area", needed=True), ON, PROOF,
     ), _fee, "收费通知已发出；申请人收到后请登记送达，缴费期限从收到次日起算。", "fee"),
     "pay": Deed((

@@ -128,7 +128,18 @@ def test_a_fee_paid_and_unpaid(office: Office, pays: bool) -> None:
         {"go": "try", "method": "volume", "quantity": "250"},
     )
     assert "4700 元" in tried.content.decode()
-    assert office.do(made, "fee", Role.OFFICE_HEAD, method="item", quantity="31", payment="县财政专户") == ""
+    assert (
+        office.do(
+            made,
+            "fee",
+            Role.OFFICE_HEAD,
+            method="item",
+            quantity="31",
+            payment="县财政专户",
+            counted_because="含30项内容",
+        )
+        == ""
+    )
     office.do(made, "received", letter=str(OutgoingLetter.objects.get().pk), on="2022-03-01")
     if pays:
         office.cast.on(date(2022, 3, 10))

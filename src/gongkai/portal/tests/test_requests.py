@@ -28,6 +28,7 @@ from gongkai.requests.tests.factories import Counter
 from gongkai.requests.usecases.ask_correction import ask_correction
 from gongkai.requests.usecases.begin_review import begin_review
 from gongkai.requests.usecases.confirm_receipt import confirm_receipt
+from gongkai.requests.usecases.send_fee_notice import send_fee_notice
 
 pytestmark = pytest.mark.django_db
 CARD = make_resident_number("410825", date(1985, 3, 7), 127)
@@ -355,6 +356,26 @@ def test_a_missing_paper_is_brought_with_the_correction_and_one_on_file_is_not_r
     made.refresh_from_db()
     assert (made.state, made.description) == ("UNDER_REVIEW", WANTED["description"])
     assert made.identity_proof_id not in (None, first)
+
+
+def test_a_fee_is_shown_from_the_day_it_is_notified_and_no_longer_once_withdrawn(client: Client, cast: Cast) -> None:
+    number, code = asked(client, confirmed="1")
+    made = InformationRequest.objects.get()
+    at = system_act("x").clock
+    clerk = cast.act(Role.REQUEST_OFFICER, agency=cast.police).at(at)
+    confirm_receipt(act=clerk, request_id=made.pk, by="agency")
+    begin_review(act=clerk, request_id=made.pk, handling_unit="法规股")
+    head = cast.act(Role.OFFICE_HEAD, agency=cast.police).at(at)
+    send_fee_notice(act=head, request_id=made.pk, method="volume", quantity=120, payment="到县政务服务中心缴纳")
+    follow(client, number, code)
+    page = client.get("/zfxxgk/ysqgk/jd/").content.decode()
+    assert "1100 元" in page
+    assert "按量计收，共 120 页" in page
+    assert "自收到收费通知次日起 20 个工作日内" in page
+    gone = step(client, "withdraw")
+    assert "申请已撤回" in gone
+    assert "缴纳信息处理费" not in gone
+    assert "如需补正，加7个工作日内告知" not in gone
 
 
 def test_reply_is_read_acknowledged_and_rated_once(client: Client, cast: Cast) -> None:

@@ -176,7 +176,12 @@ def delay(office: Office) -> OutgoingLetter:
 def fee_by_item(office: Office) -> OutgoingLetter:
     payment = "持本通知到温县行政服务中心一楼非税收入窗口（温县黄河路66号）缴纳，或者通过“豫事办”扫描通知所附二维码缴纳；款项缴入县级国库，开具财政票据"
     return send_fee_notice(
-        act=office.head, request_id=office.begun().pk, method="item", quantity=45, payment=payment
+        act=office.head,
+        request_id=office.begun().pk,
+        method="item",
+        quantity=45,
+        payment=payment,
+        counted_because="其余44件登记在纸质台账",
     ).letter
 
 

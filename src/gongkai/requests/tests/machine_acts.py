@@ -98,7 +98,9 @@ def _letter_arrives(act: Act, pk: int, dice: Random) -> Any:
 
 def _fee(act: Act, pk: int, dice: Random) -> Any:
     method, quantity = dice.choice((("item", 45), ("item", 11), ("volume", 120), ("item", 3)))
-    return send_fee_notice(act=act, request_id=pk, method=method, quantity=quantity, payment="窗口")
+    return send_fee_notice(
+        act=act, request_id=pk, method=method, quantity=quantity, payment="窗口", counted_because="按一事一申请拆分"
+    )
 
 
 def _delay(act: Act, pk: int, dice: Random) -> Any:

@@ -9,7 +9,7 @@ import pytest
 from gongkai.agencies.errors import NotAllowed, Refused
 from gongkai.agencies.usecases.appoint import choose_setting
 from gongkai.law.conventions import DEFAULTS, SuspensionBegins
-from gongkai.requests.models import Closing, FeePayment, InformationRequest, Receipt, RequestEvent
+from gongkai.requests.models import CaseNote, Closing, FeeNotice, FeePayment, InformationRequest, Receipt, RequestEvent
 from gongkai.requests.models.letters import OutgoingLetter
 from gongkai.requests.projections import verify
 from gongkai.requests.repeats import earlier_by_same_applicant, place_in_month, same_text_elsewhere
@@ -184,13 +184,55 @@ def _fee_notified(counter: Counter) -> InformationRequest:
     request = counter.under_review()
     counter.on(date(2025, 9, 12))
     with pytest.raises(Refused, match="免费范围"):
-        send_fee_notice(act=counter.head, request_id=request.id, method="item", quantity=10, payment="到窗口缴纳")
-    notice = send_fee_notice(act=counter.head, request_id=request.id, method="item", quantity=45, payment="到窗口缴纳")
+        send_fee_notice(
+            act=counter.head,
+            request_id=request.id,
+            method="item",
+            quantity=10,
+            payment="到窗口缴纳",
+            counted_because="拆分",
+        )
+    notice = send_fee_notice(
+        act=counter.head,
+        request_id=request.id,
+        method="item",
+        quantity=45,
+        payment="到窗口缴纳",
+        counted_because="按一事一申请拆分",
+    )
     assert notice.amount == 30000
     record_received(act=counter.clerk, request_id=request.id, letter_id=notice.letter_id)
     waiting = again(request)
     assert (waiting.state, waiting.reply_due, waiting.applicant_due) == ("FEE_PENDING", None, date(2025, 10, 16))
     return request
+
+
+def test_more_items_than_the_records_show_are_charged_with_a_reason_that_stays_in_the_case(counter: Counter) -> None:
+    request = counter.under_review()
+    asked = {"act": counter.head, "request_id": request.id, "method": "item", "quantity": 12, "payment": "到窗口缴纳"}
+    with pytest.raises(Refused, match="系统登记这是申请人本月向本机关提出的第 1 件"):
+        send_fee_notice(**asked)
+    assert not FeeNotice.objects.exists()
+    assert send_fee_notice(**asked, counted_because="本件含 12 项内容").amount == 10_000
+    assert [note.text for note in CaseNote.objects.all()] == ["收费按本月第12件计（系统登记为第1件）：本件含 12 项内容"]
+
+
+def test_the_place_the_records_show_needs_no_reason(counter: Counter) -> None:
+    made = [counter.under_review() for _ in range(11)]
+    notice = send_fee_notice(
+        act=counter.head,
+        request_id=made[-1].id,
+        method="item",
+        quantity=11,
+        payment="到窗口缴纳",
+        counted_because="不必",
+    )
+    assert notice.amount == 10_000
+    assert not CaseNote.objects.exists()
+    by_page = send_fee_notice(
+        act=counter.head, request_id=made[0].id, method="volume", quantity=120, payment="到窗口缴纳"
+    )
+    assert by_page.amount == 110_000
 
 
 def test_reasons_are_asked_and_a_delayed_day_is_told(counter: Counter) -> None:

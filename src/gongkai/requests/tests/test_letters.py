@@ -139,7 +139,12 @@ def test_another_agency_is_told_that_silence_means_yes(counter):
 def test_a_fee_notice_shows_its_calculation(counter, method, quantity, steps, amount):
     request = counter.under_review()
     notice = send_fee_notice(
-        act=counter.head, request_id=request.id, method=method, quantity=quantity, payment="县财政非税窗口。"
+        act=counter.head,
+        request_id=request.id,
+        method=method,
+        quantity=quantity,
+        payment="县财政非税窗口。",
+        counted_because="按一事一申请拆分",
     )
     text = said(notice.letter)
     assert steps in text

@@ -164,7 +164,9 @@ def test_e06_and_e07_a_third_party_answers_or_never_does(counter: Counter) -> No
 def test_e11_a_fee_paid(counter: Counter) -> None:
     case = Case(counter, "2025-08-29").taken_up()
     assert case.due == "2025-09-26"
-    send_fee_notice(act=case.at("2025-09-12").head, request_id=case.pk, method="item", quantity=11, payment="窗口")
+    send_fee_notice(
+        act=case.at("2025-09-12").head, request_id=case.pk, method="item", quantity=11, payment="窗口", counted_because="另有十件在纸质台账上",
+    )  # fmt: skip
     case.received("2025-09-12")
     assert str(case.row.applicant_due) == "2025-10-16"
     receive_payment(act=case.at("2025-10-09").clerk, request_id=case.pk, amount=10_000)
