@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from gongkai.agencies.usecases.describe import CONTACTS
 from gongkai.audit.acts import Act
 from gongkai.law.errors import LawError
+from gongkai.law.states import State
 from gongkai.notices.make import contacts_of
 from gongkai.requests.offers import Offer
 from gongkai.requests.remedy_names import unnamed_in, unnamed_in_reply
@@ -15,13 +16,16 @@ from gongkai.requests.selectors import CaseView
 
 _CLOSINGS = {"close-not-corrected": "CLOSED_NOT_CORRECTED", "close-unpaid": "CLOSED_FEE_UNPAID"}
 _OF_THE_REPLY = ("draft", "submit", "legal-review", "approve", "send")
+_BEGIN_ANEW = ("ask-correction", "fee")
 ONLINE = ("E_MAIL", "ONLINE")
 
 
 def warnings_of(act: Act, case: CaseView, offer: Offer) -> list[str]:
     """Sentences, nothing where all is on file."""
     verb = offer.move.verb
-    return [*_missing(case), *_general(act, case, verb)] if offer.letter or verb in (*_OF_THE_REPLY, *_CLOSINGS) else []
+    if not offer.letter and verb not in (*_OF_THE_REPLY, *_CLOSINGS):
+        return []
+    return [*_missing(case), *_general(act, case, verb), *_against_an_order(case, verb)]
 
 
 def _missing(case: CaseView) -> Iterator[str]:
@@ -48,3 +52,13 @@ def _unnamed(act: Act, case: CaseView, verb: str) -> tuple[str, ...]:
         return unnamed_in_reply(reply, act.today, wanted_online=request.wanted_delivery in ONLINE)
     except LawError:  # a draft that does not yet say what its refusal rests on
         return ()
+
+
+def _against_an_order(case: CaseView, verb: str) -> Iterator[str]:
+    """The law does not say whether an ordered day yields to a correction or a fee (docs/clock.md): here it does, and who asks should know."""
+    steps = {step.kind for step in case.reading.why}
+    if verb in _BEGIN_ANEW and case.reading.state is State.REPLY_TO_BE_REMADE and {"remade", "told_day"} <= steps:
+        yield (
+            f"复议决定或者判决指定的答复日期为 {case.reading.reply_due}。办理后，答复期限将从申请人补正或者缴费之日重新计算；"
+            "法律没有规定指定的日期是否因此改变，请先与作出决定、判决的机关沟通。"
+        )

@@ -23,6 +23,7 @@ from gongkai.numbering.keys import public_id
 from gongkai.requests.models import CaseNote, Closing, InformationRequest, OutgoingLetter
 from gongkai.requests.offers import MOVES
 from gongkai.requests.tests.factories import ID_NUMBER, NAME, PHONE, TEXT, Counter
+from gongkai.requests.usecases.remake_reply import remake_reply
 
 pytestmark = pytest.mark.django_db
 
@@ -487,3 +488,18 @@ def test_every_step_an_officer_can_take_has_words_and_a_form() -> None:
     }  # taken in the room of remedies; by a draft
     offered = {action for move in MOVES for action in (move.action, move.again) if action}
     assert {row.action for row in TRANSITIONS} - beside == offered
+
+
+@pytest.mark.parametrize(("until", "is_warned"), [(date(2022, 3, 18), True), (None, False)])
+def test_who_asks_for_a_correction_against_an_ordered_day_is_told_what_follows(
+    office: Office, until: date | None, is_warned: bool
+) -> None:
+    made = office.counter.under_review()
+    office.counter.replied(made, "UNABLE_NOT_EXISTING", "REG 36(4)")
+    office.cast.on(date(2022, 3, 4))
+    remake_reply(act=office.counter.lawyer, request_id=made.pk, until=until)
+    for role, verb in ((Role.REQUEST_OFFICER, "ask-correction"), (Role.OFFICE_HEAD, "fee")):
+        page = office.page(role, reverse("desk:request-do", args=[public_id(made.pk), verb]))
+        assert ("指定的答复日期为 2022-03-18" in page) is is_warned
+    extended = office.page(Role.DRAFTER, reverse("desk:request-do", args=[public_id(made.pk), "consult-agency"]))
+    assert "指定的答复日期为" not in extended
