@@ -15,6 +15,7 @@ from functools import partial
 from multiprocessing import get_context
 
 from django.db import connections
+from django.template.loader import get_template
 from django.urls import get_resolver
 
 from gongkai.agencies.models import Agency
@@ -37,6 +38,7 @@ from gongkai.publication.shown import (
 )
 
 PORTION = 400
+TEMPLATES = ("portal/base.html", "portal/frame.html", "portal/document.html", "portal/content_list.html")
 Told = Callable[[int, int], None]
 
 
@@ -89,7 +91,9 @@ def _each(works: Sequence[Callable[[], Written]], workers: int) -> Iterator[Writ
         for work in works:
             yield work()
         return
-    get_resolver().url_patterns  # noqa: B018 - all addresses are loaded once, not again in every child
+    get_resolver().url_patterns  # noqa: B018 - all addresses are loaded once, not again in every child; so are the templates most pages have
+    for name in TEMPLATES:
+        get_template(name)
     connections.close_all()  # a connection must not be shared with a child
     with ProcessPoolExecutor(workers, mp_context=get_context("fork"), initializer=connections.close_all) as pool:
         for future in as_completed([pool.submit(work) for work in works]):

@@ -65,11 +65,12 @@ def document_pages(rows: Collection[Publication], site: Site) -> Iterator[Render
     documents = import_module("gongkai.portal.documents")
     ties = documents.ties_of([row for row in rows if row.state == Publication.State.PUBLISHED]) if rows else {}
     chained = tied_among(rows) if rows else set()
+    request = _request("/", site)  # one for all of them: what differs is the address
     for row in rows:
         if row.id in chained and row.state == Publication.State.PUBLISHED:
             continue
         address = content_address(row.id)
-        request = _request(address, site)
+        request.path = request.path_info = address
         try:
             answer = documents.document_answer(request, row, ties.get(row.id, documents.Ties()))
         except Http404:
