@@ -99,7 +99,7 @@ PAGES = (
     Page("lexicon-csv"),
     Page("lexicon-import", door=frozenset({Role.SUPERVISOR}), get=False, post=True),
     Page("review"),
-    Page("review-paths", door=OFFICE_HEAD, post=True),
+    Page("review-paths", door=OFFICE_HEAD | {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}, post=True),
     Page("review-pdf", of("sheet"), of_agency=True),
     Page("review-scan", lambda things: (things["sheet"], things["signature"]), of_agency=True),
     Page("review-file", lambda things: (things["filed"], things["filed_attachment"]), of_agency=True),

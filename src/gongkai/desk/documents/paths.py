@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from gongkai.agencies.errors import NotFound, Reason
 from gongkai.agencies.models import Agency
-from gongkai.agencies.rights import agencies_written_for
+from gongkai.agencies.rights import agencies_administered
 from gongkai.agencies.roles import Role
 from gongkai.agencies.settings import setting_of
 from gongkai.audit.acts import Act
@@ -19,11 +19,11 @@ from gongkai.review.lending import PATHS_CHOSEN
 from gongkai.review.paths import CHOOSABLE
 
 
-@officer_view(Role.OFFICE_HEAD)
+@officer_view(Role.OFFICE_HEAD, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)
 def paths(request: HttpRequest, act: Act) -> HttpResponse:
-    """From today on; a sheet that is under way keeps its stages."""
-    agencies = {agency.code: agency for agency in agencies_written_for(act)}
-    asked = request.POST.get("agency") or request.GET.get("agency") or next(reversed(agencies))
+    """From today on; a sheet that is under way keeps its stages. The county's office chooses for a unit of its area that is short of people."""
+    agencies = {agency.code: agency for agency in agencies_administered(act)}
+    asked = request.POST.get("agency") or request.GET.get("agency") or act.agency_code
     agency = agencies.get(asked)
     if agency is None:
         raise NotFound([Reason("agency", "没有这个单位，或者不是本单位")])

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from gongkai.agencies.errors import NotAllowed, NotFound, Refused
 from gongkai.agencies.models import Agency
 from gongkai.agencies.rights import agencies_written_for, agency_written_for
 from gongkai.agencies.roles import Role
 from gongkai.agencies.settings import setting_of
 from gongkai.audit.acts import Act
 from gongkai.catalogue.models import Column
-from gongkai.desk.documents.frame import key_in, tried
+from gongkai.desk.documents.frame import key_in
 from gongkai.desk.entry import officer_view, show
+from gongkai.desk.given import again
 from gongkai.numbering.keys import public_id
 from gongkai.outbox.models import Delivery
 from gongkai.targets.contents import FIELDS, usual_fields
@@ -44,12 +47,16 @@ def targets(request: HttpRequest, act: Act) -> HttpResponse:
 @require_POST
 def add(request: HttpRequest, act: Act) -> HttpResponse:
     agency = agency_written_for(act, request.POST.get("agency", ""))
-    made = tried(request, lambda: add_target(
-        act=act, agency=agency, code=request.POST.get("code", "").strip(), kind=request.POST.get("kind", ""),
-        name=request.POST.get("name", ""), site=request.POST.get("site", ""),
-    ), "已建立发布目标；请写明对应关系。")  # fmt: skip
-    if made is None:
-        return HttpResponseRedirect(reverse("desk:targets"))
+    try:
+        made = add_target(
+            act=act, agency=agency, code=request.POST.get("code", "").strip(), kind=request.POST.get("kind", ""),
+            name=request.POST.get("name", ""), site=request.POST.get("site", ""),
+        )  # fmt: skip
+    except (NotAllowed, NotFound):
+        raise
+    except Refused as refused:
+        return again(request, refused, reverse("desk:targets"))
+    messages.success(request, "已建立发布目标；请写明对应关系。")
     return HttpResponseRedirect(reverse("desk:target-change", args=[public_id(made.pk)]))
 
 
@@ -62,14 +69,19 @@ def change(request: HttpRequest, act: Act, public: str) -> HttpResponse:
     if request.method == "POST":
         said = request.POST
         pairs = zip(said.getlist("heading"), said.getlist("field"), strict=False)
-        done = tried(request, lambda: change_target(
-            act=act, target_id=found.pk, name=said.get("name", ""), site=said.get("site", ""), is_active="is_active" in said,
-            format=said.get("format", ""), only=said.getlist("only"),
-            fields=[(" ".join(heading.split()), name) for heading, name in pairs if heading.strip() or name],
-            columns={column.code: said.get(f"column-{column.code}", "") for column in columns},
-        ), "已保存；因对应关系没有送达的会重新报送。")  # fmt: skip
-        if done is not None:
-            return HttpResponseRedirect(reverse("desk:target", args=[public]))
+        try:
+            change_target(
+                act=act, target_id=found.pk, name=said.get("name", ""), site=said.get("site", ""), is_active="is_active" in said,
+                format=said.get("format", ""), only=said.getlist("only"),
+                fields=[(" ".join(heading.split()), name) for heading, name in pairs if heading.strip() or name],
+                columns={column.code: said.get(f"column-{column.code}", "") for column in columns},
+            )  # fmt: skip
+        except (NotAllowed, NotFound):
+            raise
+        except Refused as refused:
+            return again(request, refused, reverse("desk:target-change", args=[public]))
+        messages.success(request, "已保存；因对应关系没有送达的会重新报送。")
+        return HttpResponseRedirect(reverse("desk:target", args=[public]))
     lines = [*(found.fields or usual_fields()), *[["", ""]] * SPARE]
     return show(
         request,

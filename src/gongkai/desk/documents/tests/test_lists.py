@@ -11,9 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from gongkai.agencies.roles import Role
 from gongkai.catalogue.models import Item
 from gongkai.catalogue.paging import page_of
+from gongkai.catalogue.reviewing import setting_of_own
 from gongkai.catalogue.selectors import items_visible_to
 from gongkai.catalogue.tests.walk import Walk
-from gongkai.desk.documents.tests.desk import Desk
+from gongkai.clock import SystemClock
+from gongkai.desk.documents.tests.desk import Desk, said
 from gongkai.desk.documents.waiting import tasks
 
 MOST_QUERIES = {
@@ -88,3 +90,16 @@ def test_what_waits_asks_a_fixed_number_of_questions(walk: Walk) -> None:
     with CaptureQueriesContext(connection) as twelve:
         assert len(list(tasks(act))) == 12
     assert len(twelve) == len(three)
+
+
+def test_the_countys_office_lends_its_reviewers_to_a_unit_that_has_no_head_of_its_own(desk: Desk, walk: Walk) -> None:
+    """And nobody outside the area is offered, nor chooses for it."""
+    police, usual = desk.cast.police, {"path-news": "full"}
+    page = desk.get(f"/desk/review/paths/?agency={police.code}", Role.OFFICE_HEAD).content.decode()
+    assert f"审核路径　{police.name}" in page
+    given = {**usual, "agency": police.code, "reviewed_by": "wenxian-zfb"}
+    assert "审核路径已保存" in said(desk.client(Role.OFFICE_HEAD).post("/desk/review/paths/", given))
+    assert setting_of_own(police, SystemClock().now().date()) == "wenxian-zfb"
+    neighbour = desk.client(Role.OFFICE_HEAD, agency=desk.cast.neighbour)
+    assert neighbour.post("/desk/review/paths/", {**given, "reviewed_by": ""}).status_code == 404
+    assert setting_of_own(police, SystemClock().now().date()) == "wenxian-zfb"
