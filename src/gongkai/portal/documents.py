@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 from io import BytesIO
 from typing import Any
@@ -212,7 +212,13 @@ def validity(payload: Mapping[str, Any]) -> Validity | None:
         how, basis = document.get("ended_how_zh", "停止执行"), document.get("ended_by", "")
         text = "失效" if document.get("ended_how") == "EXPIRED" else "废止"
         return Validity(text, f"本文件已于 {document['ended_on']} {how}。{f'依据：{basis}' if basis else ''}")
-    return Validity("有效")
+    effective = str(document.get("effective_on") or "")
+    return Validity(f"有效（自{effective}起施行）" if effective > str(payload.get("published_on") or "") else "有效")
+
+
+def _last_day(expires_on: str | None) -> str:
+    """A document expires on the first day it no longer holds; 有效期至 names the last one on which it does."""
+    return (date.fromisoformat(expires_on) - timedelta(days=1)).isoformat() if expires_on else ""
 
 
 def metadata(found: Publication, payload: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -231,7 +237,7 @@ def metadata(found: Publication, payload: Mapping[str, Any]) -> list[tuple[str, 
         ("主题词", payload.get("keywords")),
         ("有效性", standing.text if standing else ""),
         ("施行日期", document.get("effective_on")),
-        ("有效期至", document.get("expires_on")),
+        ("有效期至", _last_day(document.get("expires_on"))),
         ("废止日期" if document.get("ended_how") != "EXPIRED" else "失效日期", document.get("ended_on")),
     ]
     return [(label, str(value)) for label, value in rows if value]

@@ -81,6 +81,8 @@ def change(request: HttpRequest, act: Act, public: str) -> HttpResponse:
         except Refused as refused:
             return again(request, refused, reverse("desk:target-change", args=[public]))
         messages.success(request, "已保存；因对应关系没有送达的会重新报送。")
+        if found.kind == Target.Kind.TABLE and "id" not in said.getlist("field"):
+            messages.warning(request, "对应关系中没有“编号”：对方的回执按编号登记，没有编号就只能逐条登记网址。")
         return HttpResponseRedirect(reverse("desk:target", args=[public]))
     lines = [*(found.fields or usual_fields()), *[["", ""]] * SPARE]
     return show(

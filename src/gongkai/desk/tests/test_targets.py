@@ -8,7 +8,7 @@ from gongkai.agencies.roles import Role
 from gongkai.agencies.tests.factories import Cast, cast  # noqa: F401
 from gongkai.catalogue.models import Column
 from gongkai.catalogue.seed import seed_columns
-from gongkai.desk.documents.tests.desk import Desk
+from gongkai.desk.documents.tests.desk import Desk, said
 from gongkai.numbering.keys import public_id
 from gongkai.targets.models import Target
 
@@ -42,3 +42,5 @@ def test_a_refused_target_and_a_refused_mapping_keep_what_was_typed(desk: Desk) 
     assert page.count('value="信息标题"') == 2
     assert 'value="要闻"' in page
     assert Target.objects.get().name == "市集约化平台"
+    taken = admin.post(address, {**mapping, "format": "xlsx", "heading": ["信息标题", "索引号"]})
+    assert "没有“编号”" in said(taken)

@@ -56,6 +56,16 @@ def test_the_metadata_stands_in_the_usual_order(client: Client, cast: Cast) -> N
     assert "None" not in text
 
 
+def test_a_document_not_in_force_yet_says_from_when_and_its_last_day_is_the_one_before_it_expires(
+    client: Client, cast: Cast
+) -> None:
+    """In force from 15 April 2022 for five years: the last day is 14 April 2027."""
+    days = {"effective_on": "2022-04-15", "expires_on": "2027-04-15"}
+    text = page(client, cast, document={"document_type": "normative_documents", **days})
+    assert "<td>有效（自2022-04-15起施行）</td>" in text
+    assert '<th scope="row">有效期至</th><td>2027-04-14</td>' in text
+
+
 @pytest.mark.parametrize(
     ("how", "how_zh", "word"), [("EXPIRED", "有效期届满失效", "失效"), ("REPEALED", "废止", "废止")]
 )
