@@ -18,9 +18,14 @@ from gongkai.notices.docx_template import TEMPLATE
 _TO_WRITE_ON = ("＿" * 25,) * 4
 
 
-def letter_docx(document: LetterDocument) -> bytes:
-    """The letter in the office's own template (data folder, ``templates/letter.docx``), else in ours."""
-    template = DocxTemplate(template_path())
+def letter_docx(document: LetterDocument, layout: bytes | None = None) -> bytes:
+    """The letter in the layout an office brought (``layouts``), else the data folder's ``templates/letter.docx``, else ours."""
+    return filled(BytesIO(layout) if layout else template_path(), document)
+
+
+def filled(source: Path | BytesIO, document: LetterDocument) -> bytes:
+    """A template with the letter's contents; what it asks for and a letter does not have is an error."""
+    template = DocxTemplate(source)
     template.render(context_of(document), SandboxedEnvironment(undefined=StrictUndefined, autoescape=True))
     properties = template.docx.core_properties
     properties.title, properties.author = f"{document.title} {document.number}", document.agency

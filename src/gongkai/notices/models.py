@@ -5,7 +5,11 @@ from __future__ import annotations
 from django.db import models
 
 from gongkai.agencies.models import Agency, Officer
+from gongkai.files.models import StoredFile
 from gongkai.numbering.keys import KeyField
+
+LAYOUT = "LAYOUT"
+"""The block that is no text: the DOCX layout all letters are set in."""
 
 
 class BlockVersion(models.Model):
@@ -20,6 +24,7 @@ class BlockVersion(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     block = models.CharField("文书内容", max_length=60)
     text = models.TextField("文字")
+    layout = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     effective_on = models.DateField("启用日期")
     state = models.CharField("状态", max_length=10, choices=State, default=State.DRAFT)
     drafted_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
@@ -40,6 +45,11 @@ class BlockVersion(models.Model):
                 condition=models.Q(state="DRAFT", decided_by__isnull=True)
                 | models.Q(state__in=["APPROVED", "RETURNED"], decided_by__isnull=False),
                 name="notices_decided",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(block=LAYOUT, layout__isnull=False)
+                | (~models.Q(block=LAYOUT) & models.Q(layout__isnull=True)),
+                name="notices_layout_has_its_file",
             ),
         ]
         indexes = [models.Index(fields=["agency", "block", "-effective_on"], name="notices_in_force")]

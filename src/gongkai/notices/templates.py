@@ -15,7 +15,7 @@ from gongkai.law.errors import nearest
 from gongkai.law.letters import LETTERS, Content, letters_with
 from gongkai.law.outcomes import OUTCOMES
 from gongkai.law.reference import Ref
-from gongkai.notices.models import BlockVersion
+from gongkai.notices.models import LAYOUT, BlockVersion
 from gongkai.notices.wording import BLOCK_LABELS, WORDING
 
 LONGEST = 8000
@@ -28,6 +28,8 @@ def names_in(text: str) -> tuple[str, ...]:
 
 
 def block_label(block: str) -> str:
+    if block == LAYOUT:
+        return "文书版式（DOCX）"
     if block in BLOCK_LABELS:
         return BLOCK_LABELS[block]
     letter = LETTERS[block]

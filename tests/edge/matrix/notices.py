@@ -9,7 +9,9 @@ from tests.edge.matrix.page import Page, of
 
 from gongkai.agencies.roles import Role
 from gongkai.agencies.tests.factories import Cast
+from gongkai.notices.docx_template import TEMPLATE
 from gongkai.notices.usecases.draft_block import draft_block
+from gongkai.notices.usecases.draft_layout import draft_layout
 from gongkai.notices.wording import WORDING
 from gongkai.numbering.keys import public_id
 from gongkai.requests.tests.factories import Counter
@@ -34,6 +36,11 @@ PAGES = (
     Page("letter-file", lambda things: (things["case"], things["reply"], "pdf"), door=READERS, of_agency=True),
     Page("letter-places", door=frozenset({Role.OFFICE_HEAD, Role.SYSTEM_ADMIN}), post=True, posts_agency=True,
          data=(("agency", "wenxian"), ("phone", "0391-6123456"), ("address", "温县黄河路1号"))),
+    Page("letter-layouts", door=READERS),
+    Page("letter-layout-file", door=READERS),
+    Page("letter-layout-sample", of("layout"), door=READERS, of_agency=True),
+    Page("letter-layout-bring", door=WRITERS, get=False, post=True, posts_agency=True,
+         data=(("agency", "wenxian"), ("effective_on", "2099-01-01")), done=400),
     Page("letter-words", door=READERS),
     Page("letter-block", lambda _: (BLOCK,), door=READERS),
     Page("letter-block-draft", lambda _: (BLOCK,), door=WRITERS, get=False, post=True, posts_agency=True,
@@ -54,4 +61,10 @@ def things(cast: Cast, folder: Path) -> dict[str, str]:
     version = draft_block(
         act=writer, agency=cast.government, block=BLOCK, text=WORDING[BLOCK], effective_on=date(2099, 1, 1)
     )
-    return {"case": public_id(reply.request_id), "reply": public_id(reply.pk), "version": public_id(version.pk)}
+    layout = draft_layout(
+        act=writer, agency=cast.government, name="l.docx", content=TEMPLATE.read_bytes(), effective_on=date(2099, 1, 1)
+    )
+    return {
+        "case": public_id(reply.request_id), "reply": public_id(reply.pk), "version": public_id(version.pk),
+        "layout": public_id(layout.pk),
+    }  # fmt: skip

@@ -21,6 +21,7 @@ from gongkai.desk.entry import refusal, show
 from gongkai.desk.given import again
 from gongkai.law.errors import LawError
 from gongkai.notices.docx import letter_docx
+from gongkai.notices.layouts import layout_in_force
 from gongkai.notices.pdf import NoChineseFont, letter_pdf
 from gongkai.numbering.keys import key_of, public_id
 from gongkai.requests.letter_documents import what_is_missing
@@ -111,14 +112,16 @@ def _general(paper: OutgoingLetter | Reply, today: date) -> tuple[str, ...]:
 @require_safe
 def letter_file(request: HttpRequest, act: Act, public: str, letter: str, ending: str) -> HttpResponse:
     """The letter as PDF/A or as DOCX; one that is incomplete says what is missing instead."""
-    makers: dict[str, tuple[str, Callable[..., bytes]]] = {"pdf": (PDF, letter_pdf), "docx": (DOCX, letter_docx)}
     found = request_in(act, public)
-    if ending not in makers:
+    if ending not in ("pdf", "docx"):
         raise NotFound([Reason("", "文书可以下载为 PDF 或者 DOCX")])
     try:
         opened = open_letter(act=act, request_id=found.pk, letter_id=_key(letter))
-        media_type, make = makers[ending]
-        content = make(opened.document, is_draft=opened.is_draft) if ending == "pdf" else make(opened.document)
+        if ending == "pdf":
+            media_type, content = PDF, letter_pdf(opened.document, is_draft=opened.is_draft)
+        else:
+            layout = layout_in_force(found.agency, opened.document.made_on)
+            media_type, content = DOCX, letter_docx(opened.document, layout)
     except (NotFound, NotAllowed):
         raise
     except (Refused, NoChineseFont) as incomplete:

@@ -16,7 +16,7 @@ from gongkai.audit.acts import Act
 from gongkai.desk.entry import officer_view, refusal, show, tell_reasons
 from gongkai.desk.notices.case import PDF, download
 from gongkai.law.letters import letters_with
-from gongkai.notices.models import BlockVersion
+from gongkai.notices.models import LAYOUT, BlockVersion
 from gongkai.notices.pdf import letter_pdf
 from gongkai.notices.sample import sample
 from gongkai.notices.selectors import version_of, versions_seen_by
@@ -61,7 +61,7 @@ def _page(request: HttpRequest, act: Act, block: str, typed: str | None = None, 
     agencies = agencies_written_for(act)
     text = text_in_force(agencies[0], (block,), act.today)[block]
     versions = [
-        (version, public_id(version.pk), _may_decide(act, version)) for version in versions_seen_by(act).filter(block=block)
+        (version, public_id(version.pk), may_decide(act, version)) for version in versions_seen_by(act).filter(block=block)
     ]  # fmt: skip
     return show(
         request, act, "desk/notices/block.html", status=status, block=block, label=block_label(block), text=text,
@@ -71,7 +71,7 @@ def _page(request: HttpRequest, act: Act, block: str, typed: str | None = None, 
     )  # fmt: skip
 
 
-def _may_decide(act: Act, version: BlockVersion) -> bool:
+def may_decide(act: Act, version: BlockVersion) -> bool:
     is_own = version.agency_id == act.agency_id or version.agency_id in act.works_for
     is_open = version.state == BlockVersion.State.DRAFT and act.actor_id != str(version.drafted_by_id)
     return is_own and is_open and bool(act.roles.intersection(APPROVERS))
@@ -85,7 +85,7 @@ def draft(request: HttpRequest, act: Act, block: str) -> HttpResponse:
     try:
         draft_block(
             act=act, agency=agency_written_for(act, request.POST.get("agency", ""), NOT_OURS), block=_known(block), text=text,
-            effective_on=_day(request.POST.get("effective_on", "")),
+            effective_on=day_given(request.POST.get("effective_on", "")),
         )  # fmt: skip
     except (NotAllowed, NotFound):
         raise
@@ -125,6 +125,8 @@ def decide(request: HttpRequest, act: Act, public: str) -> HttpResponse:
         tell_reasons(request, refused)
     else:
         messages.success(request, "已审定。" if is_approved else "已退回。")
+    if version.block == LAYOUT:
+        return HttpResponseRedirect(reverse("desk:letter-layouts"))
     return HttpResponseRedirect(reverse("desk:letter-block", args=[version.block]))
 
 
@@ -134,7 +136,7 @@ def _known(block: str) -> str:
     return block
 
 
-def _day(text: str) -> date:
+def day_given(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
