@@ -21,11 +21,13 @@ from gongkai.audit.acts import Act
 from gongkai.catalogue.models import Attachment
 from gongkai.editions.models import Publication
 from gongkai.numbering.keys import key_of
+from gongkai.search.analysis.characters import RADICALS
 from gongkai.search.file_texts import texts_of
 from gongkai.search.models import FileText
 from gongkai.search.snapshots import CATALOGUE, plain_text
 
 MOST = 300
+_PLAIN = str.maketrans(RADICALS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def unread_files(act: Act) -> int:
 
 def compact(text: str) -> str:
     """As words are compared here: one width, one case, nothing that only sets text."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return "".join(unicodedata.normalize("NFKC", text).casefold().translate(_PLAIN).split())
 
 
 def _candidates(act: Act, wanted: str) -> QuerySet[Publication]:
@@ -77,8 +79,8 @@ def _candidates(act: Act, wanted: str) -> QuerySet[Publication]:
 
 
 def _either(field: str, character: str) -> Q:
-    """One character in both cases and widths, as it stands and as JSON writes it."""
-    forms = {character, character.upper()}
+    """One character in both cases and widths, or the radical sign a PDF has for it, as it stands and as JSON writes it."""
+    forms = {character, character.upper(), *(sign for sign, plain in RADICALS.items() if plain == character)}
     forms |= {chr(ord(form) + 0xFEE0) for form in forms if len(form) == 1 and "!" <= form <= "~"}
     forms |= {json.dumps(form)[1:-1] for form in forms}
     found = Q()

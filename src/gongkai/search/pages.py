@@ -77,7 +77,7 @@ def answer(wish: Wish, engine: Backend, texts: Texts, synonyms: Sequence[Group] 
     question = _question(wish, query)
     found = engine.search(question)
     notes = query.notes
-    if question.offset + question.size > DEEPEST:
+    if question.offset >= DEEPEST:
         found, notes = Found(found.total, (), found.facets), (*notes, TOO_DEEP)
     known = texts(found.ids)
     hits = tuple(_hit(known[key], query.phrases) for key in found.ids if key in known)
@@ -87,7 +87,7 @@ def answer(wish: Wish, engine: Backend, texts: Texts, synonyms: Sequence[Group] 
 def _question(wish: Wish, query: Query) -> Question:
     size = min(max(1, wish.size), LARGEST_PAGE)
     offset = min(max(1, wish.page) - 1, DEEPEST) * size
-    too_deep = offset + size > DEEPEST
+    too_deep = offset >= DEEPEST
     return Question(
         words=query.words,
         whole=whole(wish.text),
@@ -95,7 +95,7 @@ def _question(wish: Wish, query: Query) -> Question:
         filters={name: tuple(values) for name, values in wish.filters.items() if name in FACETS},
         sort=DATE if wish.sort == DATE else RELEVANCE,
         offset=DEEPEST if too_deep else offset,
-        size=1 if too_deep else size,
+        size=1 if too_deep else min(size, DEEPEST - offset),
     )
 
 

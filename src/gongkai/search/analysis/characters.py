@@ -21,7 +21,7 @@ _INSIDE_A_NUMBER = re.compile(r"(?<=[a-z0-9])[.,:](?=[a-z0-9])")
 _JOINING = "\x01"  # stands in the quick table for what has to be normalised together with its neighbour
 # Hangul vowels and finals, half-width voicing
 _JOIN_BUT_ARE_NO_MARKS = frozenset((*range(0x1160, 0x1200), 0xFF9E, 0xFF9F))
-_RADICALS = dict(
+RADICALS = dict(
     zip(
         "⺁⺅⺉⺋⺎⺒⺓⺕⺖⺘⺙⺛⺝⺠⺡⺣⺦⺨⺩⺭⺮⺰⺶⺷⺹⺼⺾⻁⻂⻃⻄⻅⻆⻈⻉⻊⻋⻌⻏⻐⻑⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻲",
         "厂亻刂㔾兀巳幺彐忄扌攵旡月民氵灬丬犭王礻竹纟羊羊耂肉艹虎衤覀西见角讠贝足车辶阝钅长长门阝雨青韦页风飞食饣首马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
@@ -93,8 +93,8 @@ def _meaning(character: str) -> str:
         return BREAK
     if character == "ς":  # Greek: the same letter at the end of a word
         return "σ"
-    if character in _RADICALS:
-        return _RADICALS[character]
+    if character in RADICALS:
+        return RADICALS[character]
     return simplified().get(character, character) if _is_atom(character) else SPACE
 
 

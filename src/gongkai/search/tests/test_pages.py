@@ -49,6 +49,18 @@ def test_too_deep_a_page_is_empty_and_says_so(page):
     assert (answered.total, answered.hits, answered.notes) == (5, (), (TOO_DEEP,))
 
 
+def test_a_large_page_over_the_limit_ends_at_the_limit():
+    class Counted(Scan):
+        def search(self, question):
+            asked.append((question.offset, question.size))
+            return super().search(question)
+
+    asked = []
+    for page, size in ((4, 3_000), (1_000, 10), (5, 3_000), (1, 20_000)):
+        answer(Wish("防汛", page=page, size=size), Counted(), lambda ids: {})
+    assert asked == [(9_000, 1_000), (9_990, 10), (10_000, 1), (0, 10_000)]
+
+
 def test_a_page_behind_the_last_is_empty():
     assert (ask("防汛", page=3).total, ask("防汛", page=3).hits) == (5, ())
 

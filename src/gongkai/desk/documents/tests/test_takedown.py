@@ -68,6 +68,13 @@ def test_a_name_is_found_however_it_is_cut_and_in_whatever_holds_it(walk: Walk, 
     assert found(cast, "王五") == found(cast, "  ") == {}
 
 
+def test_a_name_a_pdf_writes_with_radical_signs_is_found_and_the_other_way_round(walk: Walk, release: Release) -> None:
+    walk.published(title="名单", body_html="<p>⻢⻩同志</p>")
+    walk.published(title="通报", body_html="<p>黄马同志</p>")
+    assert found(walk.cast, "马黄") == {"名单": ("正文",)}
+    assert found(walk.cast, "⻩马") == {"通报": ("正文",)}
+
+
 def test_a_consultation_and_a_document_go_down_together_and_are_proven_as_files_too(
     desk: Desk, walk: Walk, release: Release, django_capture_on_commit_callbacks: Any
 ) -> None:
