@@ -10,15 +10,15 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from gongkai.agencies.rights import act_of
 from gongkai.audit.acts import Act, system_act
 from gongkai.clock import SHANGHAI, StoppedClock, legal_day
-from gongkai.desk.documents.frame import tried
 from gongkai.desk.entry import officer_view, show
+from gongkai.desk.given import done
 from gongkai.desk.menu import SECTIONS
 from gongkai.desk.todo import Task, tasks_of
 from gongkai.jobs.recurring import Recurring
@@ -36,12 +36,8 @@ def digest(request: HttpRequest, act: Act) -> HttpResponse:
     if request.method == "POST":
         is_on = "is_on" in request.POST
         address = request.POST.get("address", "")
-        done = tried(
-            request, lambda: choose_digest(act=act, is_on=is_on, address=address),
-            "已订阅，每天早上发送。" if is_on else "已停止发送。",
-        )  # fmt: skip
-        if done is not None:
-            return HttpResponseRedirect(reverse("desk:digest"))
+        says = "已订阅，每天早上发送。" if is_on else "已停止发送。"
+        return done(request, lambda: choose_digest(act=act, is_on=is_on, address=address), says, reverse("desk:digest"))
     kept = DailyDigest.objects.filter(officer_id=int(act.actor_id)).first()
     return show(request, act, "desk/digest.html", kept=kept, first_hour=FIRST_HOUR)
 

@@ -64,3 +64,7 @@ def test_an_officer_chooses_on_the_own_page(cast: Cast) -> None:
     client.post("/desk/digest/", {"is_on": "on", "address": "c@example.cn"})
     assert DailyDigest.objects.get().address == "c@example.cn"
     assert "c@example.cn" in client.get("/desk/digest/").content.decode()
+    refused = client.post("/desk/digest/", {"is_on": "on", "address": "不是邮箱"})
+    assert refused.status_code == 422
+    assert 'value="不是邮箱"' in refused.content.decode()
+    assert DailyDigest.objects.get().address == "c@example.cn"

@@ -15,11 +15,17 @@ from django.test import Client
 
 from gongkai.agencies.roles import Role
 from gongkai.agencies.tests.factories import Cast
+from gongkai.catalogue.content import attachments_of
+from gongkai.catalogue.gate import findings_of
+from gongkai.catalogue.tests.test_body_pictures import png
 from gongkai.catalogue.tests.walk import Walk
-from gongkai.catalogue.usecases.edit_item import attach_file
+from gongkai.catalogue.usecases.edit_item import attach_file, edit_item
+from gongkai.catalogue.usecases.place_pictures import place_pictures
+from gongkai.catalogue.usecases.release_finding import release_finding
 from gongkai.catalogue.usecases.take_down import take_down
 from gongkai.catalogue.usecases.withdraw_item import withdraw_item
 from gongkai.editions.selectors import content_address
+from gongkai.files.pictures import ready_picture
 from gongkai.files.store import store_upload
 from gongkai.numbering.keys import public_id
 from gongkai.outbox.models import Delivery
@@ -182,3 +188,34 @@ def test_before_the_first_whole_writing_there_is_nothing_to_take_down(
     with django_capture_on_commit_callbacks(execute=True):
         withdraw_item(act=cast.act(Role.PUBLISHER), item_id=item.id, kind="WITHDRAWN_SILENTLY", reason="重复")
     assert not Release.of_installation().path(content_address(item.publication_id or 0).lstrip("/"), 404).exists()
+
+
+def test_a_picture_of_a_text_lies_as_a_file_beside_its_page_and_goes_with_it(
+    cast: Cast, client: Client, site: Asking, home: Path
+) -> None:
+    walk, picture = Walk(cast), png()
+    item = walk.draft()
+    ready, faults = ready_picture("图.png", picture, 5)
+    assert faults == []
+    act = walk.act(Role.DRAFTER)
+    item, (file,) = place_pictures(act=act, item_id=item.id, version=item.version, pictures=[ready] if ready else [])
+    body = f'<p>现场</p><img src="/content/files/{public_id(file.id)}" alt="横幅">'
+    item = edit_item(act=act, item_id=item.id, version=item.version, body_html=body)
+    item = walk.approved(item)
+    for one in findings_of(item, attachments_of(item)):
+        release_finding(act=walk.act(Role.APPROVER), item_id=item.id, key=one.key, reason="已核对，没有个人信息")
+    item = walk.publish(item)
+    drain()
+    page = content_address(item.publication_id)
+    address = f"{page.removesuffix('.html')}/{public_id(file.id)}"
+    assert f'<img src="{address}" alt="横幅">' in site.get(page).text
+    assert (site.get(address).status, site.get(address).is_live) == (200, False)
+    held = [path for path in (home / "release").rglob("*") if public_id(file.id) in path.name]
+    assert held
+
+    withdraw_item(act=walk.act(Role.PUBLISHER), item_id=item.id, kind="PURGED", reason="图中有个人信息")
+    drain()
+
+    assert not [path for path in held if path.exists()]
+    assert site.get(address).is_live
+    assert client.get(address).status_code == 404
