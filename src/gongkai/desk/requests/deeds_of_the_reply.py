@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gongkai.agencies.errors import Reason
 from gongkai.audit.acts import Act
 from gongkai.desk.requests.choices import (
     DELIVERIES,
@@ -11,7 +12,7 @@ from gongkai.desk.requests.choices import (
     reply_outcome,
     reply_text,
 )
-from gongkai.desk.requests.fields import ON, PROOF, Field
+from gongkai.desk.requests.fields import ON, PROOF, Choices, Field
 from gongkai.desk.requests.given import Deed, Given
 from gongkai.desk.requests.reply_form import GROUNDS, ITEMS, OUTCOME_CHOICES, decision_of, earlier_of
 from gongkai.requests.selectors import CaseView
@@ -37,15 +38,22 @@ def _draft(act: Act, case: CaseView, given: Given) -> object:
 
 
 def _legal_review(act: Act, case: CaseView, given: Given) -> object:
-    return legal_review(
-        act=act, request_id=case.request.pk, passed=given.text("passed") == "yes", note=given.text("note")
-    )
+    passed = _decided(given, "passed", PASSED)
+    return legal_review(act=act, request_id=case.request.pk, passed=passed, note=given.text("note"))
 
 
 def _approve(act: Act, case: CaseView, given: Given) -> object:
-    return approve_reply(
-        act=act, request_id=case.request.pk, approved=given.text("approved") == "yes", note=given.text("note")
-    )
+    approved = _decided(given, "approved", SIGNED)
+    return approve_reply(act=act, request_id=case.request.pk, approved=approved, note=given.text("note"))
+
+
+def _decided(given: Given, name: str, choices: Choices) -> bool:
+    """Yes or no, chosen: a form sent without a choice returns no draft."""
+    value = given.text(name)
+    if value not in dict(choices):
+        given.wrong.append(Reason(name, f"请选择：{'或者'.join(label for _, label in choices)}"))
+        given.check()
+    return value == "yes"
 
 
 def _send(act: Act, case: CaseView, given: Given) -> object:

@@ -88,7 +88,7 @@ def read_day(given: Mapping[str, Any], name: str, label: str, wrong: list[Reason
 
 
 def read_number(
-    given: Mapping[str, Any], name: str, label: str, wrong: list[Reason], needed: bool = False
+    given: Mapping[str, Any], name: str, label: str, wrong: list[Reason], needed: bool = False, example: int = 10
 ) -> int | None:
     text = str(given.get(name, "")).strip()
     if not text:
@@ -96,7 +96,7 @@ def read_number(
             wrong.append(Reason(name, f"请填写{label}"))
         return None
     if not (text.isascii() and text.isdecimal() and len(text) < 10):
-        wrong.append(Reason(name, f"{label}“{text[:20]}”不是整数，请填写如 10"))
+        wrong.append(Reason(name, f"{label}“{text[:20]}”不是整数，请只填写数字，例如 {example}"))
         return None
     return int(text)
 

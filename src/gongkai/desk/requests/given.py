@@ -30,8 +30,8 @@ class Given:
     def day(self, name: str = "on", label: str = "日期", needed: bool = False) -> Any:
         return read_day(self.data, name, label, self.wrong, needed)
 
-    def number(self, name: str, label: str, needed: bool = False) -> Any:
-        return read_number(self.data, name, label, self.wrong, needed)
+    def number(self, name: str, label: str, needed: bool = False, example: int = 10) -> Any:
+        return read_number(self.data, name, label, self.wrong, needed, example)
 
     def yuan(self, name: str, label: str) -> int:
         return read_yuan(self.data, name, label, self.wrong)

@@ -26,7 +26,7 @@ def notices(request: HttpRequest, act: Act) -> HttpResponse:
     if request.method != "POST":
         return _page(request, act, None, [])
     given = Given(request.POST, [])
-    year = given.number("year", "年份", needed=True)
+    year = given.number("year", "年份", needed=True, example=act.today.year + 1)
     try:
         given.check()
         document = notice_document(

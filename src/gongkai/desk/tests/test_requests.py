@@ -273,6 +273,19 @@ def test_what_was_not_chosen_is_asked_for_and_what_was_typed_stays(office: Offic
     assert "请选择按件或者按量" in told
 
 
+def test_a_draft_is_neither_passed_nor_returned_by_a_form_without_a_choice(office: Office) -> None:
+    made = office.counter.under_review()
+    reply = office.counter.drafted(made)
+    for role, verb, stage in ((Role.LEGAL_REVIEWER, "legal-review", "DRAFT"), (Role.APPROVER, "approve", "REVIEWED")):
+        told = office.do(made, verb, role, note="依据写到款项")
+        assert "或者退回修改" in told
+        assert "依据写到款项" in told
+        reply.refresh_from_db()
+        assert reply.stage == stage
+        choice = "passed" if verb == "legal-review" else "approved"
+        assert office.do(made, verb, role, **{choice: "yes"}) == ""
+
+
 def test_a_refused_hand_over_of_everything_keeps_what_was_typed(office: Office) -> None:
     office.counter.under_review()
     browser = office.client(Role.REQUEST_OFFICER)
