@@ -196,6 +196,7 @@ def ledger(db, settings, tmp_path, monkeypatch):
 def test_a_decision_stands_beside_the_hits_for_its_number_and_its_organisation(client, ledger, words):
     text = page(client, q=words)
     assert "行政执法公示中的匹配" in text
+    assert "除上列决定外，没有找到符合条件的信息" in text
     assert address(PenaltyRecord.objects.get(document_number="温市监罚决〔2022〕1号")) in text
     assert "在行政执法公示中查看全部" in text
 
