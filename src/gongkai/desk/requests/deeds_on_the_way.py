@@ -154,7 +154,7 @@ def _close(use_case: Callable[..., object]) -> Do:
 def _withdraw(act: Act, case: CaseView, given: Given) -> object:
     on = given.day()
     given.check()
-    return withdraw(act=act, request_id=case.request.pk, on=on)
+    return withdraw(act=act, request_id=case.request.pk, on=on, letter=given.text("letter"))
 
 
 def _received(act: Act, case: CaseView, given: Given) -> object:
@@ -222,7 +222,9 @@ DEEDS: dict[str, Deed] = {
     "close-unpaid": Deed((
         Field("letter", "告知申请人的内容", "area", "空着则只登记，不发文书"), ON,
     ), _close(close_fee_unpaid), "已办结：逾期不缴费。"),
-    "withdraw": Deed((ON,), _withdraw, "已登记撤回。"),
+    "withdraw": Deed((
+        Field("letter", "告知申请人的办结原因", "area", "如“您于3月4日书面撤回该申请”；空着则只登记，不发办结告知书"), ON,
+    ), _withdraw, "已登记撤回。"),
     "received": Deed((
         Field("letter", "文书", "choice", choices=letters_waiting, needed=True),
         Field("on", "对方收到日期", "day", first=lambda act, case: act.today.isoformat()), PROOF,

@@ -40,6 +40,7 @@ from gongkai.requests.usecases.send_reply import send_reply
 from gongkai.requests.usecases.set_delayed_date import set_delayed_date
 from gongkai.requests.usecases.submit_reply import submit_reply
 from gongkai.requests.usecases.tell_consultation import tell_consultation
+from gongkai.requests.usecases.withdraw import withdraw
 
 START = date(2025, 4, 7)
 """A Monday without a holiday before the 20 working days end but Labour Day; the law of reconsideration of 2024 holds."""
@@ -219,6 +220,13 @@ def fee_unpaid(office: Office) -> OutgoingLetter:
     return _last(asked.request_id)
 
 
+def withdrawn(office: Office) -> OutgoingLetter:
+    request = office.begun()
+    office.pass_days(2)
+    withdraw(act=office.clerk, request_id=request.pk, letter="您于2025年4月9日书面撤回该申请。")
+    return _last(request.pk)
+
+
 def _last(request_id: int) -> OutgoingLetter:
     return OutgoingLetter.objects.filter(request_id=request_id).latest("id")
 
@@ -351,6 +359,7 @@ PAPERS: Mapping[str, Callable[[Office], OutgoingLetter | Reply]] = {
     "assistance": assistance,
     "closed-not-corrected": not_corrected,
     "closed-fee-unpaid": fee_unpaid,
+    "closed-withdrawn": withdrawn,
     **{f"reply-{code.lower().replace('_', '-')}": _outcome(code) for code in TEXTS},
     "reply-partial-by-item": partial_of_items,
     "acknowledgement-after-correction": receipt_after_correction,

@@ -154,6 +154,12 @@ def test_a_reply_made_anew_says_which_one_it_takes_the_place_of(office: Office) 
     )
 
 
+def test_who_withdrew_is_told_that_the_request_has_ended_where_the_office_says_so(office: Office) -> None:
+    document = document_of(PAPERS["closed-withdrawn"](office))
+    assert document.title == "政府信息公开申请办结告知书"
+    assert "现因您于2025年4月9日书面撤回该申请，该申请办理终结。" in document.paragraphs
+
+
 def test_a_receipt_after_a_correction_says_from_which_day_the_limit_runs(office: Office) -> None:
     told = "".join(document_of(PAPERS["acknowledgement-after-correction"](office)).paragraphs)
     assert "收到申请之日为2025年4月7日" in told
