@@ -74,7 +74,7 @@ def place_reasons(kind: str, code: str, column: Column | None, agency_id: int) -
 
 def _kind_reasons(kind: ItemKind, column: Column) -> Iterator[Reason]:
     if column.statutory and not kind.statutory:
-        yield Reason("column", f"政府信息公开专栏应当专栏姓专：{kind.label_zh}不得放入“{column.name}”", str(REG(24)))
+        yield Reason("column", f"政府信息公开专栏应当专栏姓专：{kind.label_zh}不得放入“{column.name}”", REG(24).zh)
     elif kind.column and column.code != kind.column:
         yield Reason("column", f"{kind.label_zh}只能放在栏目“{kind.column}”，所选：{column.name}")
     elif column.code in KEPT_FOR and kind.column != column.code:

@@ -109,7 +109,7 @@ def _reasons_not_to_apply(act: Act, decision: DecisionVersion, evidence: str, on
 def _reasons_not_to_decide(
     act: Act, application: RepairApplication, granted: bool, reason: str, on: date
 ) -> Iterator[Reason]:
-    article = str(CR26() if application.happened_on >= date(2026, 4, 1) else CR23())
+    article = (CR26() if application.happened_on >= date(2026, 4, 1) else CR23()).zh
     if hasattr(application, "decision"):
         yield Reason("", "该申请已经作出决定", article)
     if not granted and not reason.strip():

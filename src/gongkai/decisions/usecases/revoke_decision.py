@@ -60,11 +60,9 @@ def revoke_decision(
 
 def _reasons(act: Act, decision: DecisionVersion, ground: str, reason: str, on: date) -> Iterator[Reason]:
     if ground not in Revocation.Ground.values:
-        yield Reason(
-            "ground", f"撤销事由“{ground}”不存在；可选：{'、'.join(Revocation.Ground.values)}", str(PEN(48, 2))
-        )
+        yield Reason("ground", f"撤销事由“{ground}”不存在；可选：{'、'.join(Revocation.Ground.values)}", PEN(48, 2).zh)
     if not reason.strip():
-        yield Reason("reason", "撤回公示时须说明理由", str(PEN(48, 2)))
+        yield Reason("reason", "撤回公示时须说明理由", PEN(48, 2).zh)
     if on < decision.happened_on:
         yield Reason("on", f"撤销日期{on}早于决定日期{decision.happened_on}")
     if on > act.today:

@@ -35,7 +35,7 @@ def _repairs(act: Act) -> Iterator[Task]:
     for application, row in repairs_waiting(act):
         if application.registered_by != act.actor_id:
             address = reverse("desk:decision", args=[Kind.PENALTY.value, public_id(row.pk)])
-            yield Task(ENTRY, f"信用修复申请：{application.document_number}", "作出决定", address, why=str(CR26()))
+            yield Task(ENTRY, f"信用修复申请：{application.document_number}", "作出决定", address, why=CR26().zh)
 
 
 def _to_mend(act: Act) -> Iterator[Task]:

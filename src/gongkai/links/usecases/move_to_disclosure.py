@@ -26,7 +26,7 @@ from gongkai.requests.selectors import request_of
 from gongkai.requests.working import WORKERS
 
 LONGEST = 1000
-_ARTICLE = str(REG(44))
+_ARTICLE = REG(44).zh
 _State = DisclosureProposal.State
 
 
