@@ -104,6 +104,18 @@ def test_pictures_come_along_with_a_paste_and_what_cannot_is_counted(sign_in: Si
     pictures = stored(page, 4)
     assert len(set(pictures)) == 4
 
+    # Copied out of this editor a picture stays the same: a browser writes its address out in full.
+    sent(
+        page,
+        {
+            "text/html": f'<p>第七段<img src="{page.evaluate("location.origin")}{pictures[0]}"></p>',
+            "text/plain": "第七段",
+        },
+    )
+    assert stored(page, 5).count(pictures[0]) == 2
+    page.keyboard.press("Control+z")
+    stored(page, 4)
+
     words = page.get_by_label("第 1 张图片中的文字")
     words.fill("抢抓农时")
     expect(page.locator("#autosave-said")).to_contain_text("已自动保存", timeout=20_000)

@@ -50,8 +50,8 @@ export function picturesInto(textarea) {
     body.set("picture", file, file.name || "picture");
     const answer = await fetch(textarea.dataset.pictures, { method: "POST", body, redirect: "error" });
     if (!(answer.headers.get("Content-Type") || "").includes("json")) {
-      const large = answer.status === 413 ? "文件过大" : `服务器没有接收（${answer.status}）`;
-      tell(`第 ${nth} 张图片没有带入：${large}。`, "danger");
+      const why = { 403: "登录可能已超时，请在另一个窗口重新登录后再粘贴", 413: "文件过大" };
+      tell(`第 ${nth} 张图片没有带入：${why[answer.status] || `服务器没有接收（${answer.status}）`}。`, "danger");
       return null;
     }
     const told = await answer.json();
@@ -98,8 +98,10 @@ export function picturesInto(textarea) {
   // Every picture of a pasted text: taken along, found in the rich text beside it, or counted.
   function replaced(html) {
     const page = new DOMParser().parseFromString(html, "text/html");
-    const pictures = [...page.querySelectorAll("img")].filter((one) => !isOurs(one));
-    if (!pictures.length) return html;
+    const all = [...page.querySelectorAll("img")];
+    if (!all.length) return html;
+    const pictures = all.filter((one) => !isOurs(one));
+    if (!pictures.length) return page.body.innerHTML;
     if (!may()) {
       mayNot(pictures.length);
       for (const one of pictures) one.remove();
