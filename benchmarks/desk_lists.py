@@ -2,7 +2,7 @@
 catalogue as large (``desk_records.py``), beside the limit of 300 ms.
 
 Run from the root: ``python benchmarks/desk_lists.py [--small] [--only WORD]``; JSON on standard output. It makes a database of its own and
-removes it; on PostgreSQL with ``DATABASE_URL`` set it fills that database, which must be empty.
+removes it. With ``GONGKAI_TEST_DATABASE=postgres`` it fills the database named in ``GONGKAI_TEST_POSTGRES``, which must be empty.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def main() -> None:
     parser.add_argument("--only", default="", metavar="WORD", help="only addresses with this word")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="gongkai-benchmark-") as home:
-        os.environ.update(GONGKAI_HOME=home, DJANGO_SETTINGS_MODULE="gongkai.config.settings_test")
+        os.environ.update(GONGKAI_TEST_HOME=home, DJANGO_SETTINGS_MODULE="gongkai.config.settings_test")
         print(
             json.dumps(
                 measured(*((3_000, 10) if given.small else (36_620, 60)), given.only), ensure_ascii=False, indent=1

@@ -5,6 +5,7 @@ The whole is written by a job in a process of its own: neither search nor the pu
 
 from __future__ import annotations
 
+import os
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,6 +24,7 @@ from gongkai.publication.rendering import NothingYet, name_of, site_now
 from gongkai.publication.shown import FRONT, key_area_addresses
 
 KIND = "publication.rebuild"
+GIVES_WAY = 10
 
 
 def refresh(now: datetime) -> None:
@@ -67,6 +69,8 @@ def write_everything_apart() -> Job | None:
 
 
 def _run(job: Job, given: dict[str, Any]) -> None:
+    """In a process of its own, which gives way: what is published meanwhile goes first."""
+    os.nice(GIVES_WAY)
     with taken_up(system_act(KIND), job) as progress:
         rebuild(told=lambda done, of: progress.step(done, of))
 

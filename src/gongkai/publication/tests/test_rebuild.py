@@ -122,7 +122,10 @@ def test_a_new_name_of_the_site_has_everything_written_anew(
         recurring.refresh(datetime.now(UTC))
     assert [job.title for job in started] == ["重新生成门户静态页面"]
     monkeypatch.setattr(os, "cpu_count", lambda: 1)  # other processes would not see what this test has not committed
+    gave_way: list[int] = []
+    monkeypatch.setattr(os, "nice", gave_way.append)
     recurring._run(started[0], {})
+    assert gave_way == [10]
     assert "温县公开网" in site.get(content_address(one.id)).text
     assert problems() == []
 
