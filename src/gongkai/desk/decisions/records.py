@@ -118,8 +118,10 @@ def _applied(request: HttpRequest, act: Act, row: DecisionVersion) -> object:
 def _decided(request: HttpRequest, act: Act, row: DecisionVersion) -> object:
     waiting = [one for one in applications_of(row) if not hasattr(one, "decision")]
     refuse_if([] if waiting else [Reason("", "没有等待决定的信用修复申请")])
+    granted = request.POST.get("granted", "")
+    refuse_if([] if granted in ("yes", "no") else [Reason("granted", "请选择：同意，终止公示，或者不予修复")])
     return decide_repair(
-        act=act, application_id=waiting[0].pk, granted=request.POST.get("granted") == "yes",
+        act=act, application_id=waiting[0].pk, granted=granted == "yes",
         reason=request.POST.get("reason", ""), on=_day(request),
     )  # fmt: skip
 

@@ -20,6 +20,7 @@ from gongkai.annual_report.usecases.begin_report import begin_report
 from gongkai.annual_report.usecases.record_monthly_return import record_monthly_return
 from gongkai.audit.models import AuditLine
 from gongkai.decisions import vault
+from gongkai.decisions.kept import RepairDecision
 from gongkai.decisions.models import PenaltyRecord, Revocation
 from gongkai.decisions.tests.factories import load, on_person, penalty, write_csv
 from gongkai.decisions.transfers import SendOut, Upload
@@ -235,6 +236,24 @@ def test_what_waits_of_the_ledgers_stands_in_the_to_do_list(cast: Cast, tmp_path
         months={"table2.art20_6.penalties.decisions": ["1", *["0"] * 7]},
     )  # fmt: skip
     assert list(tasks(clerk)) == []
+
+
+def test_a_repair_is_neither_granted_nor_refused_by_a_form_without_a_choice(cast: Cast, tmp_path: Path) -> None:  # noqa: F811
+    cast.on(date(2023, 2, 20))
+    load(cast, write_csv(tmp_path / "a.csv", [penalty(cast.market, "1号")]))
+    cast.on(date(2023, 9, 4))
+    made = apply_for_repair(
+        act=cast.act(Role.DRAFTER, agency=cast.market), agency=cast.market, document_number="1号", evidence="罚款已缴清",
+        on=date(2023, 9, 4),
+    )  # fmt: skip
+    client = signed_in(cast, Role.APPROVER)
+    address = f"/desk/decisions/records/penalty/{public_id(PenaltyRecord.objects.get().pk)}/decide-repair/"
+    form = {"on": "2023-09-05", "reason": "材料齐全"}
+    assert "请选择：同意，终止公示，或者不予修复" in client.post(address, form, follow=True).content.decode()
+    assert not RepairDecision.objects.filter(application=made).exists()
+    cast.on(date(2023, 9, 5))
+    client.post(address, form | {"granted": "yes"})
+    assert RepairDecision.objects.get(application=made).granted is True
 
 
 def test_rejected_rows_wait_until_the_file_is_gone(cast: Cast, tmp_path: Path) -> None:  # noqa: F811
