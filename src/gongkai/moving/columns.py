@@ -19,6 +19,8 @@ class Field:
     accepts: str = ""
 
 
+LAST_DAY = "有效期至"
+"""Under this heading stands the last day in force, and the document ceases on the day after; under the others that day itself."""
 _DAY = "日期写作 2019-03-04、2019/3/4 或 2019年3月4日，不晚于今天"
 FIELDS: tuple[Field, ...] = (
     Field("title", "标题", True, ("标题", "名称", "文章标题", "信息标题"), "1至300字"),
@@ -38,7 +40,7 @@ FIELDS: tuple[Field, ...] = (
     Field("date_of_document", "成文日期", False, ("成文日期", "生成日期"), f"{_DAY}，不晚于发布日期"),
     Field("formed_on", "信息形成日期", False, ("信息形成日期", "形成日期"), _DAY),
     Field("effective_on", "施行日期", False, ("施行日期", "实施日期", "生效日期"), "日期写作 2019-03-04"),
-    Field("expires_on", "失效日期", False, ("失效日期", "有效期至"), "日期写作 2024-03-04，晚于施行日期"),
+    Field("expires_on", "失效日期", False, ("失效日期", LAST_DAY), "日期写作 2024-03-04，晚于施行日期"),
     Field("summary", "内容概述", False, ("内容概述", "概述", "摘要"), "最多500字"),
     Field("keywords", "主题词", False, ("主题词", "关键词"), "最多200字"),
     Field("subject_class", "主题分类", False, ("主题分类", "分类"), "最多100字"),

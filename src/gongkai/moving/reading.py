@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from gongkai.decisions.reading import examine, read_rows
 from gongkai.files.kinds import ATTACHMENTS, OLD_OFFICE, PICTURES
 from gongkai.files.uploads import examined
 from gongkai.moving.archive import Archive
-from gongkai.moving.columns import BY_NAME, kind_for, places
+from gongkai.moving.columns import BY_NAME, LAST_DAY, kind_for, places
 from gongkai.moving.old_addresses import WrongAddress, read_address
 
 MOST_ROWS, LONGEST_SHOWN = 50_000, 60
@@ -172,7 +172,7 @@ class Reader:
                 elif day > self._today and name not in ("effective_on", "expires_on"):
                     wrong.add(name, f"晚于今天（{self._today}）")
                 else:
-                    days[name] = day
+                    days[name] = day + timedelta(days=1) if wrong.heading(name) == LAST_DAY else day
         if not said.get("published_on"):
             wrong.add("published_on", "没有发布日期")
         first, dated = days.get("published_on"), days.get("date_of_document")
@@ -281,10 +281,13 @@ class Wrong:
         self._line, self._said, self._named = line, said, named
         self.faults: list[Fault] = []
 
+    def heading(self, name: str) -> str:
+        return self._named.get(name, "")
+
     def add(self, name: str, reason: str, value: str | None = None) -> None:
         known = BY_NAME.get(name)
         shown = (self._said.get(name, "") if value is None else value)[:LONGEST_SHOWN]
-        label = self._named.get(name) or (known.label if known else name)
+        label = self.heading(name) or (known.label if known else name)
         self.faults.append(Fault(self._line, label, shown, reason, known.accepts if known else ""))
 
 

@@ -75,6 +75,14 @@ def test_with_one_wrong_row_nothing_comes_in_and_without_it_everything(old: OldS
     assert not Item.objects.exists()
 
 
+@pytest.mark.parametrize(("heading", "ceases"), [("失效日期", "2023-05-01"), ("有效期至", "2023-05-02")])
+def test_the_last_day_in_force_and_the_day_a_document_ceases_are_told_apart(
+    old: OldSite, heading: str, ceases: str
+) -> None:
+    old.take({**DOCUMENT, "施行日期": "2018-05-01", heading: "2023年5月1日"})
+    assert SiteRow.objects.get().values["expires_on"] == ceases
+
+
 def test_the_same_file_again_changes_nothing_and_a_mended_one_replaces_what_waits(old: OldSite) -> None:
     first = old.take(NEWS, NOTICE)
     again = old.take(NEWS, NOTICE)
