@@ -29,6 +29,9 @@ PASTE = """([kind, texts, files]) => {
 }"""
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
+ONE_ACT = 700
+"""Milliseconds after which the editor's 撤销 takes a change for an act of its own (half a second)."""
+
 
 def png(color: str) -> bytes:
     out = BytesIO()
@@ -105,6 +108,7 @@ def test_pictures_come_along_with_a_paste_and_what_cannot_is_counted(sign_in: Si
     assert len(set(pictures)) == 4
 
     # Copied out of this editor a picture stays the same: a browser writes its address out in full.
+    page.wait_for_timeout(ONE_ACT)
     sent(
         page,
         {

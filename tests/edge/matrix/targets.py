@@ -24,7 +24,7 @@ PAGES = (
     Page("targets"),
     Page("target-add", door=ADMIN, get=False, post=True, posts_agency=True, data=(("agency", "wenxian-zfb"),)),
     Page("target", of("target"), of_agency=True),
-    Page("target-change", of("target"), door=ADMIN, post=True, of_agency=True, done=200),
+    Page("target-change", of("target"), door=ADMIN, post=True, of_agency=True, done=422),
     Page("target-act", of("target", "retry"), door=WORKERS, get=False, post=True, of_agency=True),
     Page("target-act", of("target", "fill"), door=WORKERS, get=False, post=True, of_agency=True),
     Page("target-act", of("target", "table"), door=WORKERS, get=False, post=True, acts=PUBLISHER, of_agency=True),
