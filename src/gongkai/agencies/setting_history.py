@@ -9,7 +9,7 @@ from typing import Any
 
 from gongkai.agencies.answering import ANSWERED_BY
 from gongkai.agencies.models import Agency, AgencySetting
-from gongkai.agencies.settings import SETTINGS, Setting
+from gongkai.agencies.settings import SETTINGS, Setting, rank
 from gongkai.audit.models import AuditLine
 
 NOT_INHERITED = frozenset({ANSWERED_BY, "review.reviewed_by"})
@@ -21,11 +21,15 @@ class Choice:
 
     agency_id: int
     agency_name: str
-    depth: int
+    agency_path: str
     since: date
     value: Any
     recorded_at: datetime
     by: str = ""
+
+    @property
+    def rank(self) -> tuple[int, date, datetime]:
+        return rank(self.agency_path, self.since, self.recorded_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def history_of(agency: Agency, name: str) -> list[Choice]:
     chosen_by = _choosers(rows, name)
     usable = [row for row in rows if name not in NOT_INHERITED or row.agency_id == agency.pk]
     found = [_choice(row, chosen_by.get(row.pk, "")) for row in usable]
-    return sorted(found, key=lambda one: (one.since, one.depth, one.recorded_at), reverse=True)
+    return sorted(found, key=lambda one: (one.since, one.rank), reverse=True)
 
 
 def _rows(agency: Agency, names: Sequence[str]) -> Iterable[AgencySetting]:
@@ -67,7 +71,7 @@ def _rows(agency: Agency, names: Sequence[str]) -> Iterable[AgencySetting]:
 
 
 def _choice(row: AgencySetting, by: str = "") -> Choice:
-    return Choice(row.agency_id, row.agency.name, row.agency.path.count("/"), row.since, row.value, row.recorded_at, by)
+    return Choice(row.agency_id, row.agency.name, row.agency.path, row.since, row.value, row.recorded_at, by)
 
 
 def _standing(agency: Agency, setting: Setting, choices: list[Choice], day: date) -> Standing:
@@ -84,9 +88,7 @@ def _standing(agency: Agency, setting: Setting, choices: list[Choice], day: date
 
 
 def _in_force(choices: list[Choice], day: date) -> Choice | None:
-    """As ``settings.choices`` ranks them: the nearest agency, then the latest day, then what was recorded last."""
-    begun = [one for one in choices if one.since <= day]
-    return max(begun, key=lambda one: (one.depth, one.since, one.recorded_at), default=None)
+    return max((one for one in choices if one.since <= day), key=lambda one: one.rank, default=None)
 
 
 def _choosers(rows: list[AgencySetting], name: str) -> dict[int, str]:

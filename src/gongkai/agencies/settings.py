@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from gongkai.agencies.models import Agency, AgencySetting
@@ -191,5 +191,10 @@ def choices(agency: Agency, names: Sequence[str]) -> list[tuple[date, str, Any]]
     codes = [part for part in agency.path.split("/") if part]
     found = AgencySetting.objects.filter(name__in=names, agency__code__in=codes)
     rows = found.values_list("agency__path", "since", "recorded_at", "name", "value")
-    ranked = sorted(rows, key=lambda row: (len(row[0]), row[1], row[2]))
+    ranked = sorted(rows, key=lambda row: rank(*row[:3]))
     return [(since, name, value) for _, since, _, name, value in ranked]
+
+
+def rank(path: str, since: date, recorded_at: datetime) -> tuple[int, date, datetime]:
+    """Of choices that have begun the highest is in force: the nearest agency's, then the latest day, then what was recorded last."""
+    return path.count("/"), since, recorded_at

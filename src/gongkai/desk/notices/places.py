@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from gongkai.agencies.errors import NotAllowed, NotFound, Reason, Refused, refuse_if
 from gongkai.agencies.models import Agency
-from gongkai.agencies.rights import agencies_written_for
+from gongkai.agencies.rights import agencies_administered
 from gongkai.agencies.usecases.appoint import choose_setting
 from gongkai.agencies.usecases.describe import ADMINISTRATORS, CONTACTS, LONGEST, describe_agency
 from gongkai.audit.acts import Act
@@ -35,7 +35,7 @@ HINTS = {
 @officer_view(*ADMINISTRATORS)
 def places(request: HttpRequest, act: Act) -> HttpResponse:
     """The form for one agency of those this officer administers; names hold from today on, letters already sent stay."""
-    agencies = {agency.code: agency for agency in administered(act)}
+    agencies = {agency.code: agency for agency in agencies_administered(act)}
     asked = request.POST.get("agency") or request.GET.get("agency") or next(iter(agencies))
     agency = agencies.get(asked)
     if agency is None:
@@ -52,16 +52,6 @@ def places(request: HttpRequest, act: Act) -> HttpResponse:
         messages.success(request, f"已保存{agency.name}的文书联系方式和救济机关。")
         return HttpResponseRedirect(f"{reverse('desk:letter-places')}?agency={agency.code}")
     return _page(request, act, agency, agencies, keys, on_file(act, agency))
-
-
-def administered(act: Act) -> list[Agency]:
-    """The own agency, a government's office also the units of its area."""
-    own = agencies_written_for(act)
-    found = {agency.pk: agency for agency in own}
-    for agency in own:
-        if agency.is_government:
-            found |= {one.pk: one for one in Agency.objects.filter(path__startswith=agency.path)}
-    return sorted(found.values(), key=lambda one: one.path)
 
 
 def on_file(act: Act, agency: Agency) -> dict[str, str]:

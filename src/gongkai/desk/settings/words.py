@@ -57,6 +57,7 @@ MEANS: Mapping[str, str] = {
 }
 ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "review.paths": ("desk:review-paths", "审核路径"), "review.reviewed_by": ("desk:review-paths", "审核路径"), ANSWERED_BY: ("desk:requests-units", "代办单位"),
+    "letters.remedy_names": ("desk:letter-places", "文书联系方式"),
 }  # fmt: skip
 _UNITS = {Unit.WORKING_DAYS: "个工作日", Unit.NATURAL_DAYS: "日", Unit.MONTHS: "个月", Unit.HOURS: "小时"}
 _UNIT_OF = {one.basis.setting: _UNITS.get(one.unit, "") for one in LIMITS if isinstance(one.basis, Convention)}

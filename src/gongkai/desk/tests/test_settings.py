@@ -85,7 +85,7 @@ def test_past_and_coming_values_are_told_as_they_will_count(desk: Desk) -> None:
         ("index_number.pattern", "{code}-{year}", "须含 {year}、{serial}、{uscc} 或 {code}"), ("requests.number_pattern", "{serial.__class__}{year}", "须含 {year}、{serial}"),
         ("messages.sms", '{"gateway": "smtp"}', "gateway 可选：file、http"), ("messages.sms", "{", "不是 JSON（第 1 行第 2 个字符）"),
         ("law.conventions", '{"days": {"correction_period": 15}}', "没有“days”这一项"), ("requests.retention_years", "{}", "须写明两个年限"),
-        ("site.name", "甲\n乙", "不能换行"), ("review.paths", "{}", "在“审核路径”中设置"), ("letters.remedy_names", "[]", "应为JSON 对象"),
+        ("site.name", "甲\n乙", "不能换行"), ("review.paths", "{}", "在“审核路径”中设置"), ("letters.remedy_names", "[]", "在“文书联系方式”中设置"),
     ],
 )  # fmt: skip
 def test_what_cannot_work_is_refused_in_a_sentence_and_stays_in_the_form(
